@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// ISA-L inflates gzip about twice as fast as zlib. Where its header is absent the same code runs on zlib.
+let hasISAL = FileManager.default.fileExists(atPath: "/usr/include/isa-l/igzip_lib.h")
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "hinomi",
+    products: [
+        .executable(name: "hinomi", targets: ["hinomi"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // The core: the standard library only.
+        .target(name: "CBytes"),
+        .target(name: "HinomiRecords", dependencies: ["CBytes"], swiftSettings: settings),
+        .target(name: "HinomiStatistics", dependencies: ["CBytes"], swiftSettings: settings),
+        .target(name: "HinomiIntelligence", dependencies: ["CBytes", "HinomiRecords"], swiftSettings: settings),
+        .target(name: "HinomiFindings", dependencies: ["HinomiRecords"], swiftSettings: settings),
+        .target(
+            name: "HinomiDetection",
+            dependencies: ["CBytes", "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiStatistics"],
+            swiftSettings: settings),
+
+        // The edge.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
+        .target(
+            name: "HinomiSources",
+            dependencies: ["HinomiRecords", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
+            swiftSettings: settings + (hasISAL ? [.define("HINOMI_ISAL")] : [])),
+        .target(
+            name: "HinomiPipeline",
+            dependencies: [
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources", "CMaxMindDB",
+            ],
+            swiftSettings: settings),
+
+        // The face.
+        .executableTarget(
+            name: "hinomi",
+            dependencies: [
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources",
+                "HinomiPipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        // Tests mirror sources.
+        .testTarget(name: "HinomiRecordsTests", dependencies: ["HinomiRecords"], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiIntelligenceTests", dependencies: ["HinomiIntelligence", "HinomiRecords"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HinomiFindingsTests", dependencies: ["HinomiFindings", "HinomiRecords"], swiftSettings: settings),
+        .testTarget(name: "HinomiStatisticsTests", dependencies: ["HinomiStatistics"], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiDetectionTests",
+            dependencies: [
+                "HinomiDetection", "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiStatistics",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HinomiSourcesTests", dependencies: ["HinomiSources", "HinomiRecords"], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiPipelineTests",
+            dependencies: [
+                "HinomiPipeline", "HinomiSources", "HinomiDetection", "HinomiFindings", "HinomiIntelligence",
+                "HinomiRecords",
+            ],
+            swiftSettings: settings),
+    ] + (hasISAL ? [.systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])])] : [])
+)

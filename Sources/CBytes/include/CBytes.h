@@ -1,0 +1,82 @@
+// Small byte primitives that Swift has no portable spelling for. Header only, so they are inlined into Swift.
+#ifndef HINOMI_CBYTES_H
+#define HINOMI_CBYTES_H
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__ARM_NEON)
+#include <arm_neon.h>
+#endif
+
+// One bit for each of 16 bytes at `p` that satisfies the comparison. Reads 16 bytes whatever the data: callers keep
+// spare bytes behind every buffer.
+static inline uint32_t hinomi_mask16_at_most(const uint8_t *p, uint8_t limit) {
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    __m128i l = _mm_set1_epi8((char)limit);
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, l), v));
+#else
+    uint32_t m = 0;
+    for (int i = 0; i < 16; i++) m |= (uint32_t)(p[i] <= limit) << i;
+    return m;
+#endif
+}
+
+static inline uint32_t hinomi_mask16_equal(const uint8_t *p, uint8_t a) {
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)a)));
+#else
+    uint32_t m = 0;
+    for (int i = 0; i < 16; i++) m |= (uint32_t)(p[i] == a) << i;
+    return m;
+#endif
+}
+
+// Bytes that end or escape a JSON string: quote, backslash and control characters.
+static inline uint32_t hinomi_mask16_string_special(const uint8_t *p) {
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    __m128i q = _mm_cmpeq_epi8(v, _mm_set1_epi8('"'));
+    __m128i b = _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'));
+    __m128i l = _mm_set1_epi8(0x1F);
+    __m128i c = _mm_cmpeq_epi8(_mm_min_epu8(v, l), v);
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(q, b), c));
+#else
+    uint32_t m = 0;
+    for (int i = 0; i < 16; i++) m |= (uint32_t)(p[i] == '"' || p[i] == '\\' || p[i] <= 0x1F) << i;
+    return m;
+#endif
+}
+
+// Bytes that matter when skipping a JSON container: quote, braces and brackets.
+static inline uint32_t hinomi_mask16_structure(const uint8_t *p) {
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    __m128i q = _mm_cmpeq_epi8(v, _mm_set1_epi8('"'));
+    // { is 0x7B, [ is 0x5B; } is 0x7D, ] is 0x5D: clearing bit 5 folds each pair.
+    __m128i f = _mm_and_si128(v, _mm_set1_epi8((char)0xDF));
+    __m128i o = _mm_cmpeq_epi8(f, _mm_set1_epi8('['));
+    __m128i c = _mm_cmpeq_epi8(f, _mm_set1_epi8(']'));
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(q, _mm_or_si128(o, c)));
+#else
+    uint32_t m = 0;
+    for (int i = 0; i < 16; i++) {
+        uint8_t f = p[i] & 0xDF;
+        m |= (uint32_t)(p[i] == '"' || f == '[' || f == ']') << i;
+    }
+    return m;
+#endif
+}
+
+static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
+
+// The C library's logarithm and exponential: the one place the core takes them from.
+static inline double hinomi_log(double x) { return log(x); }
+static inline double hinomi_exp(double x) { return exp(x); }
+
+#endif

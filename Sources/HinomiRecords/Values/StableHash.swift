@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The published hash of Hinomi: the same value on every machine, in every process and version.
+///
+/// Partitions, record ids and keys depend on it; `Hasher` is seeded anew in each process and must not be used for them.
+/// It is a multiply-and-fold hash over 8-byte words (the construction of wyhash), not a cryptographic one.
+@frozen
+public struct StableHash: Sendable {
+    @usableFromInline
+    var state: UInt64
+
+    /// A hash that starts from `seed`.
+    @inlinable
+    public init(seed: UInt64 = 0) { state = seed ^ 0x9E37_79B9_7F4A_7C15 }
+
+    @inlinable
+    static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
+
+    /// Takes in one word.
+    @inlinable
+    public mutating func combine(_ word: UInt64) {
+        state = StableHash.fold(state ^ 0xA076_1D64_78BD_642F, word ^ 0xE703_7ED1_A0B4_28DB)
+    }
+
+    /// Takes in bytes and their number.
+    @inlinable
+    public mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let base = bytes.baseAddress else { return combine(0) }
+        combine(UnsafeRawPointer(base), bytes.count)
+    }
+
+    /// Takes in `count` bytes from `base`.
+    @inlinable
+    public mutating func combine(_ base: UnsafeRawPointer, _ count: Int) {
+        var at = 0
+        while at + 16 <= count {
+            let a = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let b = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self))
+            state = StableHash.fold(state ^ a ^ 0xA076_1D64_78BD_642F, b ^ 0xE703_7ED1_A0B4_28DB)
+            at += 16
+        }
+        var a: UInt64 = 0
+        var b: UInt64 = 0
+        var shift: UInt64 = 0
+        if at + 8 <= count {
+            a = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            at += 8
+        }
+        while at < count {
+            b |= UInt64(base.load(fromByteOffset: at, as: UInt8.self)) << shift
+            shift += 8
+            at += 1
+        }
+        state = StableHash.fold(state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
+    }
+
+    /// Takes in the UTF-8 of a text.
+    public mutating func combine(_ text: String) {
+        var text = text
+        text.withUTF8 { combine($0) }
+    }
+
+    /// The hash so far.
+    @inlinable
+    public var value: UInt64 { StableHash.fold(state ^ 0x1D8E_4E27_C47D_124F, state | 1) }
+
+    /// The hash of `bytes` alone.
+    @inlinable
+    public static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(bytes)
+        return hash.value
+    }
+
+    /// The hash of a text alone.
+    public static func of(_ text: String) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(text)
+        return hash.value
+    }
+}

@@ -1,0 +1,1 @@
+@main struct Hinomi { static func main() {} }
