@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CBytes
+
+/// Reads flow log lines from bytes into `FlowRecord`s, without a `String` on the way.
+///
+/// The bytes handed in must have 64 readable spare bytes behind their end: separators are searched in blocks.
+public struct FlowLogParser: Sendable {
+    /// Lines longer than this are refused.
+    public static let maxLineLength = 65_536
+
+    var format: FlowLogFormat
+    var fallbackRegion: String
+    // Interfaces already described, by the hash of the texts described: a small direct-mapped cache in front of a set.
+    var recent: [UInt64]
+    var described: Set<UInt64> = []
+    var isSkippingLine = false
+
+    /// A parser for lines of `format` until a header line says otherwise.
+    ///
+    /// `region` is used for interfaces whose records have no region field.
+    public init(format: FlowLogFormat = .version2, region: String = "") {
+        self.format = format
+        fallbackRegion = region
+        recent = [UInt64](repeating: 0, count: 256)
+    }
+
+    /// Reads all complete lines of `chunk`, which begins `offset` bytes into its input.
+    ///
+    /// - Parameters:
+    ///   - isFinal: no more bytes follow, so a last line without newline counts.
+    ///   - batch: gets the records; `input` and the marks are the caller's to fill.
+    /// - Returns: how many bytes were used up; hand in the rest again with more behind it.
+    public mutating func parse(
+        _ chunk: UnsafeBufferPointer<UInt8>, at offset: UInt64, isFinal: Bool, into batch: inout FlowBatch
+    ) -> Int {
+        guard let base = chunk.baseAddress else { return 0 }
+        var at = 0
+        let count = chunk.count
+        var record = FlowRecord()
+        while at < count {
+            let line = base + at
+            guard let newline = memchr(line, 0x0A, count - at) else {
+                if !isFinal {
+                    if count - at > FlowLogParser.maxLineLength {
+                        if !isSkippingLine { batch.refused.append(ParseRefusal(offset: offset + UInt64(at), reason: .tooLong)) }
+                        isSkippingLine = true
+                        return count
+                    }
+                    break
+                }
+                if !isSkippingLine {
+                    take(line, count - at, offset + UInt64(at), &record, &batch)
+                }
+                isSkippingLine = false
+                return count
+            }
+            let length = UnsafeRawPointer(newline) - UnsafeRawPointer(line)
+            if isSkippingLine {
+                isSkippingLine = false
+            } else {
+                take(line, length, offset + UInt64(at), &record, &batch)
+            }
+            at += length + 1
+        }
+        return at
+    }
+
+    @inline(__always)
+    private mutating func take(
+        _ line: UnsafePointer<UInt8>, _ lineLength: Int, _ offset: UInt64, _ record: inout FlowRecord,
+        _ batch: inout FlowBatch
+    ) {
+        var length = lineLength
+        while length > 0, line[length - 1] <= 0x20 { length -= 1 }
+        if length == 0 { return }
+        if line[0] &- 0x30 > 9, takeHeader(line, length) { return }
+        if length > FlowLogParser.maxLineLength { return batch.refused.append(ParseRefusal(offset: offset, reason: .tooLong)) }
+        var texts = FlowLineTexts()
+        if let reason = read(line, length, into: &record, texts: &texts) {
+            return batch.refused.append(ParseRefusal(offset: offset, reason: reason))
+        }
+        var hash = StableHash()
+        hash.combine(UnsafeRawPointer(line), length)
+        record.recordID = hash.value >> 1
+        record.offset = offset
+        record.interface = InterfaceFacts.key(account: texts.account, interfaceID: texts.interface)
+        let description = texts.description(of: record.interface)
+        let slot = Int(truncatingIfNeeded: description & 255)
+        if recent[slot] != description {
+            recent[slot] = description
+            if described.insert(description).inserted {
+                // A flood of invented interfaces must not fill the memory: forgetting only means describing again.
+                if described.count > 100_000 { described = [] }
+                batch.interfaces.append(texts.facts(of: record.interface, region: fallbackRegion))
+            }
+        }
+        if record.status == .noData {
+            batch.noDataCount += 1
+        } else {
+            batch.records.append(record)
+        }
+    }
+
+    mutating func takeHeader(_ line: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        guard let announced = FlowLogFormat(header: UnsafeBufferPointer(start: line, count: length)) else { return false }
+        format = announced
+        return true
+    }
+}
