@@ -4,8 +4,8 @@
 public struct FlowBatch: Sendable {
     /// The records in the order of the log; SKIPDATA among them, NODATA not.
     public var records: [FlowRecord] = []
-    /// What the records say of their interfaces, before the first record of each and again when it changes.
-    public var interfaces: [InterfaceFacts] = []
+    /// What the records say of their interfaces, told with the first record of each and again when it changes.
+    public var interfaces: [InterfaceAnnouncement] = []
     /// Lines that are no records.
     public var refused: [ParseRefusal] = []
     /// Records of windows without traffic.
@@ -19,5 +19,17 @@ public struct FlowBatch: Sendable {
         interfaces.removeAll(keepingCapacity: true)
         refused.removeAll(keepingCapacity: true)
         noDataCount = 0
+    }
+}
+
+/// Facts of an interface and the time of the record that told them.
+public struct InterfaceAnnouncement: Hashable, Codable, Sendable {
+    /// Start of the record, seconds since the epoch.
+    public var seconds: Int64
+    public var facts: InterfaceFacts
+
+    public init(seconds: Int64, facts: InterfaceFacts) {
+        self.seconds = seconds
+        self.facts = facts
     }
 }

@@ -92,7 +92,8 @@ public struct FlowLogParser: Sendable {
             if described.insert(description).inserted {
                 // A flood of invented interfaces must not fill the memory: forgetting only means describing again.
                 if described.count > 100_000 { described = [] }
-                batch.interfaces.append(texts.facts(of: record.interface, region: fallbackRegion))
+                let facts = texts.facts(of: record.interface, region: fallbackRegion)
+                batch.interfaces.append(InterfaceAnnouncement(seconds: record.start, facts: facts))
             }
         }
         if record.status == .noData {

@@ -5,7 +5,7 @@
 /// A plain value without references, so that millions lie side by side in memory. Texts that belong to the interface
 /// (ids, region) travel once, as `InterfaceFacts`.
 @frozen
-public struct FlowRecord: Sendable {
+public struct FlowRecord: Codable, Sendable {
     /// Source of the packets; `pkt-srcaddr` where the log has it.
     public var source: IPAddress
     /// Destination of the packets; `pkt-dstaddr` where the log has it.
@@ -41,7 +41,7 @@ public struct FlowRecord: Sendable {
 
     /// What the record says of its packets.
     @frozen
-    public enum Status: UInt8, Sendable {
+    public enum Status: UInt8, Codable, Sendable {
         case accepted
         case rejected
         /// No packets in the window.
@@ -52,7 +52,7 @@ public struct FlowRecord: Sendable {
 
     /// `flow-direction` as seen from the interface.
     @frozen
-    public enum Direction: UInt8, Sendable {
+    public enum Direction: UInt8, Codable, Sendable {
         case unknown
         case ingress
         case egress

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// A query as detectors see it. The name's bytes are valid during the fold only.
+struct ObservedQuery {
+    var record: QueryRecord
+    /// Lower case, without final dot, escapes decoded.
+    var name: UnsafeBufferPointer<UInt8>
+    var client: ClientFacts
+
+    /// The part of the name that a registrant controls and everything in front of it belongs to; nil for names that are
+    /// suffixes themselves.
+    var domain: UnsafeBufferPointer<UInt8>? {
+        guard record.domainStart != .max, Int(record.domainStart) < name.count else { return nil }
+        return UnsafeBufferPointer(rebasing: name[Int(record.domainStart)...])
+    }
+
+    /// What stands in front of the registered domain, without the dot between; empty when nothing does.
+    var subdomain: UnsafeBufferPointer<UInt8> {
+        guard record.domainStart != .max, record.domainStart > 1 else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return UnsafeBufferPointer(rebasing: name[..<(Int(record.domainStart) - 1)])
+    }
+
+    /// The record as evidence.
+    var reference: RecordReference {
+        RecordReference(time: record.time, recordID: record.recordID, origin: record.origin)
+    }
+
+    /// The name as text for people; bytes that are no UTF-8 are shown as `\\ddd`, as zone files do.
+    static func text(_ name: UnsafeBufferPointer<UInt8>) -> String {
+        var escaped: [UInt8] = []
+        for byte in name {
+            if byte > 0x20, byte < 0x7F {
+                escaped.append(byte)
+            } else {
+                escaped.append(0x5C)
+                let digits = [byte / 100, byte / 10 % 10, byte % 10]
+                escaped.append(contentsOf: digits.map { $0 + 0x30 })
+            }
+        }
+        return String(decoding: escaped, as: UTF8.self)
+    }
+
+    /// The query as a finding shows it.
+    var action: Action {
+        .dnsRequest(
+            DNSRequest(
+                domain: ObservedQuery.text(name), domainWithSuffix: domain.map(ObservedQuery.text) ?? "",
+                transport: record.isTCP ? "TCP" : "UDP", isBlocked: record.isBlocked))
+    }
+
+    /// The instance that asked.
+    var resource: Resource {
+        var instance = InstanceDetails()
+        instance.instanceID = client.instanceID
+        instance.privateAddress = record.source == .unspecified ? nil : record.source
+        instance.vpcID = client.vpcID
+        return .instance(instance)
+    }
+
+    /// What names the instance in a finding's identity.
+    var owner: String {
+        client.instanceID.isEmpty ? "\(client.vpcID)/\(client.address)" : client.instanceID
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// From resolver queries to signals: reorders, drops repeats, and hands each query to the detectors in order of time.
+struct QueryFold {
+    var buffer = ReorderBuffer<QuerySlab>()
+    var clients: [UInt64: ClientFacts] = [:]
+    var duplicateCount = 0
+    let lanes: [Lane<ObservedQuery>]
+
+    init(lanes: [Lane<ObservedQuery>]) { self.lanes = lanes }
+
+    var lateCount: Int { buffer.lateCount }
+    var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
+    var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
+
+    mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
+        buffer.update(at: record.time.seconds) { $0.append(record, name: name) }
+    }
+
+    /// Notes what is known of a client; told before its first query.
+    mutating func learn(_ facts: ClientFacts, key: UInt64) {
+        clients[key, default: facts].merge(facts)
+    }
+
+    /// Folds all minutes that ended before `seconds`.
+    mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
+        while let (minute, held) = buffer.next(before: seconds) {
+            var slab = held
+            let nobody = ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified)
+            var current: (key: UInt64, facts: ClientFacts) = (0, nobody)
+            duplicateCount += slab.forEachInOrder { record, name in
+                if record.client != current.key { current = (record.client, clients[record.client] ?? nobody) }
+                let query = ObservedQuery(record: record, name: name, client: current.facts)
+                let time = record.time.seconds
+                for lane in lanes { lane.fold(query, time, &signals) }
+            }
+            for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
+        }
+    }
+
+    /// Folds what is left: no more queries will come.
+    mutating func finish(raising signals: inout [Signal]) {
+        advance(to: .max, raising: &signals)
+        for lane in lanes { lane.expire(.max / 2, &signals) }
+    }
+
+    /// Writes everything the fold remembers.
+    func write(to writer: inout StateWriter) throws {
+        try writer.encode(buffer.frontier)
+        try writer.encode(buffer.lateCount)
+        try writer.encode(duplicateCount)
+        let held = buffer.contents.flatMap { minute in
+            minute.slab.entries.sorted { $0.record.recordID < $1.record.recordID }
+                .map { (record: $0.record, name: minute.slab.name(of: $0)) }
+        }
+        try writer.encode(held.map(\.record))
+        for entry in held { try writer.encode(entry.name) }
+        try writer.encode(clients)
+        for lane in lanes { try lane.snapshot(&writer) }
+    }
+
+    /// Goes on from what was written.
+    mutating func read(from reader: inout StateReader) throws {
+        let frontier = try reader.decode(Int64.self)
+        let lateCount = try reader.decode(Int.self)
+        duplicateCount = try reader.decode(Int.self)
+        var minutes: [Int64: QuerySlab] = [:]
+        for record in try reader.decode([QueryRecord].self) {
+            let name = try reader.decode([UInt8].self)
+            name.withUnsafeBufferPointer { name in
+                minutes[max(EventMinute.of(record.time.seconds), frontier), default: QuerySlab()].append(record, name: name)
+            }
+        }
+        buffer = ReorderBuffer(
+            frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
+        clients = try reader.decode([UInt64: ClientFacts].self)
+        for lane in lanes { try lane.restore(&reader) }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import HinomiFindings
+public import HinomiRecords
+
+/// One query to the VPC resolver, as the fold keeps it; the name's bytes lie beside it.
+public struct QueryRecord: Codable, Sendable {
+    /// Who asked: the stable hash of account and instance, or of account, VPC and address where no instance is logged.
+    public var client: UInt64
+    public var time: Timestamp
+    /// Stable 63-bit hash of the raw record.
+    public var recordID: UInt64
+    public var origin: Origin
+    public var source: IPAddress
+    /// What the intelligence knows of the name; 0 is nothing.
+    public var mark: UInt32
+    /// Query type number (A is 1, TXT 16 …).
+    public var type: UInt16
+    /// Where the registered domain begins in the name; `.max` when the name has none.
+    public var domainStart: UInt16
+    /// NOERROR 0, NXDOMAIN 3 …; 255 when not known.
+    public var responseCode: UInt8
+    /// Asked over TCP.
+    public var isTCP: Bool
+    /// Resolver DNS Firewall blocked it.
+    public var isBlocked: Bool
+
+    public init(client: UInt64, time: Timestamp, recordID: UInt64, origin: Origin, source: IPAddress) {
+        self.client = client
+        self.time = time
+        self.recordID = recordID
+        self.origin = origin
+        self.source = source
+        mark = 0
+        type = 0
+        domainStart = .max
+        responseCode = 255
+        isTCP = false
+        isBlocked = false
+    }
+}
+
+/// What queries say of the client that asked. Empty text means not said.
+public struct ClientFacts: Hashable, Codable, Sendable {
+    public var account: AccountID
+    public var region: String
+    public var vpcID: String
+    public var instanceID: String
+    public var address: IPAddress
+
+    public init(account: AccountID, region: String, vpcID: String, instanceID: String, address: IPAddress) {
+        self.account = account
+        self.region = region
+        self.vpcID = vpcID
+        self.instanceID = instanceID
+        self.address = address
+    }
+
+    /// The key of the client: the instance where one is logged, else the address within its VPC.
+    public static func key(
+        account: UnsafeBufferPointer<UInt8>, vpc: UnsafeBufferPointer<UInt8>, instance: UnsafeBufferPointer<UInt8>,
+        address: IPAddress
+    ) -> UInt64 {
+        var hash = StableHash(seed: 2)
+        hash.combine(account)
+        if instance.isEmpty {
+            hash.combine(vpc)
+            hash.combine(address.high)
+            hash.combine(address.low)
+        } else {
+            hash.combine(instance)
+        }
+        return hash.value
+    }
+
+    /// Takes the greater of each text, so that the result does not depend on which came first.
+    mutating func merge(_ other: ClientFacts) {
+        region = max(region, other.region)
+        vpcID = max(vpcID, other.vpcID)
+        instanceID = max(instanceID, other.instanceID)
+        address = min(address, other.address)
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+
+/// What a detector keeps for one key: small, bounded, and able to be stopped and continued.
+protocol DetectorState: Codable, Sendable {
+    /// The state of a key nothing is known of.
+    init()
+}
+
+/// A pure fold over the time-ordered inputs of one key.
+///
+/// A detector does no I/O and reads no clock: time is the input's. It must not depend on the order in which a dictionary
+/// is walked, nor on `hashValue`. The engine keeps the states, hands in the inputs of a key in order, and drops a state
+/// when nothing was folded into it for `lifetime`.
+protocol Detector: Sendable {
+    associatedtype Input
+    associatedtype Key: Hashable & Codable & Sendable
+    associatedtype State: DetectorState
+
+    /// The finding types it can raise.
+    static var raises: [FindingType] { get }
+    /// Seconds a state lives after the last input.
+    var lifetime: Int64 { get }
+
+    /// The key of an input; nil when the input is none of this detector's business.
+    func key(of input: Input) -> Key?
+
+    /// Takes one input into the state of its key, and says what there is to say.
+    ///
+    /// `state` is nil for a key that has none yet; leave it nil as long as there is nothing to remember.
+    func fold(_ input: Input, key: Key, into state: inout State?, raising signals: inout [Signal])
+
+    /// What a state still has to say when it is dropped.
+    func expire(_ state: State, key: Key, raising signals: inout [Signal])
+}
+
+extension Detector {
+    /// Nothing more to say.
+    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// One detector with its states, behind closures made where its types are known.
+///
+/// A generic call through an existential runs unspecialised; a closure formed at the concrete type does not.
+struct Lane<Input> {
+    /// Folds one input whose time is `seconds`.
+    let fold: (Input, Int64, inout [Signal]) -> Void
+    /// Drops states not touched since `seconds` minus their lifetime.
+    let expire: (Int64, inout [Signal]) -> Void
+    /// The states in canonical bytes.
+    let snapshot: (inout StateWriter) throws -> Void
+    /// Replaces the states by those of a snapshot.
+    let restore: (inout StateReader) throws -> Void
+    /// Keys with a state.
+    let count: () -> Int
+    /// States dropped because there were more than allowed.
+    let evicted: () -> Int
+
+    /// A lane for `detector` that keeps at most `maxKeys` states.
+    init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
+        let store = KeyedStates<D>(detector, maxKeys: maxKeys)
+        fold = { input, seconds, signals in store.fold(input, at: seconds, raising: &signals) }
+        expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
+        snapshot = { writer in try store.write(to: &writer) }
+        restore = { reader in try store.read(from: &reader) }
+        count = { store.count }
+        evicted = { store.evicted }
+    }
+}
+
+/// The states of one detector by key, with expiry and an upper bound.
+///
+/// A class, because the closures of its lane share it; it never leaves the engine that owns the lane.
+final class KeyedStates<D: Detector> {
+    private struct Slot {
+        // Never nil between folds; optional so that a fold can change it in place or let go of it.
+        var state: D.State?
+        var touched: Int64
+    }
+
+    private let detector: D
+    private let maxKeys: Int
+    private var slots: [D.Key: Slot] = [:]
+    private var nextSweep = Int64.min
+    private(set) var evicted = 0
+
+    init(_ detector: D, maxKeys: Int) {
+        self.detector = detector
+        self.maxKeys = maxKeys
+    }
+
+    var count: Int { slots.count }
+
+    func fold(_ input: D.Input, at seconds: Int64, raising signals: inout [Signal]) {
+        guard let key = detector.key(of: input) else { return }
+        if let index = slots.index(forKey: key) {
+            if seconds - slots.values[index].touched <= detector.lifetime {
+                detector.fold(input, key: key, into: &slots.values[index].state, raising: &signals)
+                slots.values[index].touched = max(slots.values[index].touched, seconds)
+                if slots.values[index].state == nil { slots.remove(at: index) }
+                return
+            }
+            if let old = slots.remove(at: index).value.state { detector.expire(old, key: key, raising: &signals) }
+        }
+        var state: D.State?
+        detector.fold(input, key: key, into: &state, raising: &signals)
+        if state != nil { slots[key] = Slot(state: state, touched: seconds) }
+    }
+
+    func expire(at seconds: Int64, raising signals: inout [Signal]) {
+        guard seconds >= nextSweep || slots.count > maxKeys else { return }
+        // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
+        nextSweep = seconds &+ max(60, detector.lifetime / 8)
+        var gone: [D.Key] = []
+        for (key, slot) in slots where seconds - slot.touched > detector.lifetime {
+            if let state = slot.state { detector.expire(state, key: key, raising: &signals) }
+            gone.append(key)
+        }
+        for key in gone { slots[key] = nil }
+        if slots.count > maxKeys { evictOldest(raising: &signals) }
+    }
+
+    private func evictOldest(raising signals: inout [Signal]) {
+        // Least recently touched first; ties by the key's canonical bytes, so that every run drops the same.
+        var order = slots.map { (touched: $0.value.touched, bytes: StateWriter.bytes(of: $0.key), key: $0.key) }
+        order.sort { $0.touched != $1.touched ? $0.touched < $1.touched : $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        for entry in order.prefix(slots.count - maxKeys * 9 / 10) {
+            guard let state = slots.removeValue(forKey: entry.key)?.state else { continue }
+            detector.expire(state, key: entry.key, raising: &signals)
+            evicted += 1
+        }
+    }
+
+    func write(to writer: inout StateWriter) throws {
+        let entries = slots.map { (bytes: StateWriter.bytes(of: $0.key), slot: $0.value) }
+            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        try writer.encode(entries.count)
+        try writer.encode(nextSweep)
+        try writer.encode(evicted)
+        for entry in entries {
+            try writer.encode(entry.bytes)
+            try writer.encode(entry.slot.touched)
+            try writer.encode(entry.slot.state)
+        }
+    }
+
+    func read(from reader: inout StateReader) throws {
+        let count = try reader.decode(Int.self)
+        nextSweep = try reader.decode(Int64.self)
+        evicted = try reader.decode(Int.self)
+        slots = [:]
+        for _ in 0..<max(0, count) {
+            var keyReader = StateReader(try reader.decode([UInt8].self))
+            let key = try keyReader.decode(D.Key.self)
+            let touched = try reader.decode(Int64.self)
+            slots[key] = Slot(state: try reader.decode(D.State.self), touched: touched)
+        }
+    }
+}

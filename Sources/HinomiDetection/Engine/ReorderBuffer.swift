@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a reorder buffer keeps of one minute.
+protocol Slab {
+    init()
+    var count: Int { get }
+}
+
+extension Array: Slab {}
+
+/// Holds elements back until no earlier ones can come, and hands them on minute by minute of event time.
+///
+/// The minute is the unit of order: what lies in one minute is folded without regard to order, or sorted by the fold.
+struct ReorderBuffer<S: Slab> {
+    private var slabs: [Int64: S] = [:]
+    // The slab elements came for last: logs are nearly sorted, so the next one mostly goes there too.
+    private var open = Int64.min
+    private var openSlab = S()
+    /// The first minute that is still open; elements of earlier ones are late and go there.
+    private(set) var frontier = Int64.min
+    /// Elements that came after their minute had been handed on.
+    private(set) var lateCount = 0
+
+    /// Puts an element of a time in seconds into its slab.
+    mutating func update(at seconds: Int64, _ body: (inout S) -> Void) {
+        var minute = EventMinute.of(seconds)
+        if minute < frontier {
+            lateCount += 1
+            minute = frontier
+        }
+        if minute != open { switchTo(minute) }
+        body(&openSlab)
+    }
+
+    private mutating func switchTo(_ minute: Int64) {
+        if openSlab.count > 0 { slabs[open] = openSlab }
+        openSlab = slabs.removeValue(forKey: minute) ?? S()
+        open = minute
+    }
+
+    /// Takes out the earliest minute that ended before `seconds`; nil when there is none.
+    mutating func next(before seconds: Int64) -> (minute: Int64, slab: S)? {
+        let limit = EventMinute.of(seconds)
+        if openSlab.count > 0 {
+            slabs[open] = openSlab
+            openSlab = S()
+        }
+        open = .min
+        guard let minute = slabs.keys.min(), minute < limit, let slab = slabs.removeValue(forKey: minute) else {
+            frontier = max(frontier, limit)
+            return nil
+        }
+        frontier = max(frontier, minute + 1)
+        return (minute, slab)
+    }
+
+    /// Elements held back.
+    var count: Int { slabs.values.reduce(openSlab.count) { $0 + $1.count } }
+
+    /// Everything in it, by minute and in the order it came.
+    var contents: [(minute: Int64, slab: S)] {
+        var all = slabs
+        if openSlab.count > 0 { all[open] = openSlab }
+        return all.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// A buffer with what a snapshot held.
+    init(frontier: Int64, lateCount: Int, contents: [(minute: Int64, slab: S)]) {
+        self.frontier = frontier
+        self.lateCount = lateCount
+        for (minute, slab) in contents { slabs[minute] = slab }
+    }
+
+    init() {}
+}
+
+/// Minutes of event time.
+enum EventMinute {
+    /// Seconds in one.
+    static let width: Int64 = 60
+
+    /// The minute a time in seconds lies in.
+    static func of(_ seconds: Int64) -> Int64 {
+        seconds >= 0 ? seconds / width : (seconds - width + 1) / width
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// Both directions of one 5-tuple at one interface, joined over neighbouring capture windows.
+///
+/// Everything in it is a sum, an OR, a minimum or a maximum, so that the order of the records of a window does not
+/// matter. `a` is the lower end (address, then port), `b` the higher one.
+struct FlowContact: Codable {
+    var interface: UInt64
+    var a: IPAddress
+    var b: IPAddress
+    var aPort: UInt16
+    var bPort: UInt16
+    var protocolNumber: UInt8
+    var aFlags: UInt8 = 0
+    var bFlags: UInt8 = 0
+    var traits: Traits = []
+    var aMark: UInt32 = 0
+    var bMark: UInt32 = 0
+    var aPackets: UInt64 = 0
+    var bPackets: UInt64 = 0
+    var aBytes: UInt64 = 0
+    var bBytes: UInt64 = 0
+    /// First packet from each side; `.max` when it sent none.
+    var aStart = Int64.max
+    var bStart = Int64.max
+    var last = Int64.min
+    /// The longest window seen, which tells the aggregation interval.
+    var interval: UInt32 = 0
+    var records: UInt32 = 0
+    var firstRecord: RecordReference
+    var lastRecord: RecordReference
+
+    struct Traits: OptionSet, Codable {
+        let rawValue: UInt8
+        static let aRejected = Traits(rawValue: 1)
+        static let bRejected = Traits(rawValue: 2)
+        /// `flow-direction` told which side is the interface's own.
+        static let aIsOwn = Traits(rawValue: 4)
+        static let bIsOwn = Traits(rawValue: 8)
+        /// An earlier part of the same connection was handed on already.
+        static let isContinued = Traits(rawValue: 16)
+        /// Records of its windows were lost.
+        static let isIncomplete = Traits(rawValue: 32)
+    }
+
+    /// A contact of one record.
+    init(_ record: FlowRecord) {
+        let reference = RecordReference(
+            time: Timestamp(seconds: record.start), recordID: record.recordID,
+            origin: Origin(input: record.input, offset: record.offset))
+        interface = record.interface
+        protocolNumber = record.protocolNumber
+        firstRecord = reference
+        lastRecord = reference
+        if FlowContact.sourceIsLower(record) {
+            (a, aPort, b, bPort) = (record.source, record.sourcePort, record.destination, record.destinationPort)
+        } else {
+            (a, aPort, b, bPort) = (record.destination, record.destinationPort, record.source, record.sourcePort)
+        }
+        add(record)
+    }
+
+    static func sourceIsLower(_ record: FlowRecord) -> Bool {
+        if record.source != record.destination { return record.source < record.destination }
+        return record.sourcePort <= record.destinationPort
+    }
+
+    /// Takes in a record of the same 5-tuple, in either direction.
+    mutating func add(_ record: FlowRecord) {
+        if FlowContact.sourceIsLower(record) {
+            aPackets &+= record.packets
+            aBytes &+= record.bytes
+            aStart = min(aStart, record.start)
+            aFlags |= record.tcpFlags
+            aMark = max(aMark, record.sourceMark)
+            bMark = max(bMark, record.destinationMark)
+            if record.status == .rejected { traits.insert(.aRejected) }
+            if record.direction == .egress { traits.insert(.aIsOwn) }
+            if record.direction == .ingress { traits.insert(.bIsOwn) }
+        } else {
+            bPackets &+= record.packets
+            bBytes &+= record.bytes
+            bStart = min(bStart, record.start)
+            bFlags |= record.tcpFlags
+            bMark = max(bMark, record.sourceMark)
+            aMark = max(aMark, record.destinationMark)
+            if record.status == .rejected { traits.insert(.bRejected) }
+            if record.direction == .egress { traits.insert(.bIsOwn) }
+            if record.direction == .ingress { traits.insert(.aIsOwn) }
+        }
+        last = max(last, record.end)
+        interval = max(interval, record.duration)
+        let time = Timestamp(seconds: record.start)
+        records &+= 1
+        if records == 1 {
+            firstRecord = reference(to: record)
+            lastRecord = firstRecord
+        }
+        if (time, record.recordID) < (firstRecord.time, firstRecord.recordID) {
+            firstRecord = reference(to: record)
+        }
+        if (time, record.recordID) > (lastRecord.time, lastRecord.recordID) {
+            lastRecord = reference(to: record)
+        }
+    }
+
+    private func reference(to record: FlowRecord) -> RecordReference {
+        RecordReference(
+            time: Timestamp(seconds: record.start), recordID: record.recordID,
+            origin: Origin(input: record.input, offset: record.offset))
+    }
+
+    var first: Int64 { min(aStart, bStart) }
+
+    /// Seconds of silence after which the contact is over: two aggregation intervals, 60 or 600 s each.
+    var patience: Int64 { interval > 60 ? 1_200 : 120 }
+
+    /// What goes on of a connection that was handed on in part: who and where, and nothing counted yet.
+    var continuation: FlowContact {
+        var rest = self
+        rest.traits.insert(.isContinued)
+        rest.aPackets = 0
+        rest.bPackets = 0
+        rest.aBytes = 0
+        rest.bBytes = 0
+        rest.aStart = .max
+        rest.bStart = .max
+        rest.records = 0
+        return rest
+    }
+}

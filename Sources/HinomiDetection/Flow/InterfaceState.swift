@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+
+/// What is learned of one interface from its contacts: its own addresses and the ports it listens on.
+struct InterfaceState: Codable {
+    static let maxOwned = 64
+    static let maxPending = 256
+    static let maxListening = 128
+
+    /// The interface's own addresses, in the order they were learned.
+    private(set) var owned: [IPAddress] = []
+    /// Contacts whose own side is not known yet.
+    private(set) var pending: [FlowContact] = []
+    private var listening: [ListeningPort] = []
+
+    /// A local port and the first remote ends that were seen talking to it.
+    private struct ListeningPort: Codable {
+        var port: UInt16
+        var callers: [UInt32]
+        var touched: Int64
+    }
+
+    enum Side {
+        case a
+        case b
+        case unknown
+    }
+
+    /// Which side of a contact is the interface's own; learns from it.
+    mutating func side(of contact: FlowContact) -> Side {
+        if contact.traits.contains(.aIsOwn) != contact.traits.contains(.bIsOwn) {
+            let side: Side = contact.traits.contains(.aIsOwn) ? .a : .b
+            own(side == .a ? contact.a : contact.b)
+            return side
+        }
+        let knowsA = owned.contains(contact.a)
+        if knowsA != owned.contains(contact.b) { return knowsA ? .a : .b }
+        if knowsA {
+            // Both are its own: the address learned first is the interface's, the other one a mistake or a loop.
+            return owned.firstIndex(of: contact.a) ?? 0 <= owned.firstIndex(of: contact.b) ?? 0 ? .a : .b
+        }
+        // Group addresses and link-local services are never the interface.
+        let isBadA = contact.a.isMulticastOrBroadcast || contact.a.isLocalOnly
+        let isBadB = contact.b.isMulticastOrBroadcast || contact.b.isLocalOnly
+        if isBadA != isBadB {
+            own(isBadA ? contact.b : contact.a)
+            return isBadA ? .b : .a
+        }
+        // Every record of an interface has the interface's address in it: what two different pairs share is its own.
+        for earlier in pending {
+            let sharesA = earlier.a == contact.a || earlier.b == contact.a
+            let sharesB = earlier.a == contact.b || earlier.b == contact.b
+            if sharesA != sharesB {
+                own(sharesA ? contact.a : contact.b)
+                return sharesA ? .a : .b
+            }
+        }
+        // The address of an interface in AWS is the private one, whatever public address is mapped to it.
+        if contact.a.isPublic != contact.b.isPublic, owned.isEmpty {
+            own(contact.a.isPublic ? contact.b : contact.a)
+            return contact.a.isPublic ? .b : .a
+        }
+        return .unknown
+    }
+
+    private mutating func own(_ address: IPAddress) {
+        if owned.count < InterfaceState.maxOwned, !owned.contains(address) { owned.append(address) }
+    }
+
+    /// Keeps a contact until more is known. Returns false when no more can be kept.
+    mutating func postpone(_ contact: FlowContact) -> Bool {
+        guard pending.count < InterfaceState.maxPending else { return false }
+        pending.append(contact)
+        return true
+    }
+
+    /// Hands over the contacts that waited.
+    mutating func takePending() -> [FlowContact] {
+        defer { pending = [] }
+        return pending
+    }
+
+    /// Notes that a remote end talked to a local port; both ports are such that neither is known for a service.
+    mutating func note(localPort: UInt16, remote: IPAddress, remotePort: UInt16, at seconds: Int64) {
+        var hash = StableHash()
+        hash.combine(remote.high)
+        hash.combine(remote.low)
+        let caller = UInt32(truncatingIfNeeded: hash.value)
+        if let known = listening.firstIndex(where: { $0.port == localPort }) {
+            listening[known].touched = seconds
+            if listening[known].callers.count < 5, !listening[known].callers.contains(caller) {
+                listening[known].callers.append(caller)
+            }
+            return
+        }
+        if listening.count == InterfaceState.maxListening {
+            let oldest = listening.indices.min {
+                (listening[$0].touched, listening[$0].port) < (listening[$1].touched, listening[$1].port)
+            }
+            if let oldest { listening.remove(at: oldest) }
+        }
+        listening.append(ListeningPort(port: localPort, callers: [caller], touched: seconds))
+    }
+
+    /// Whether at least five remote ends talked to the port.
+    func isListening(on port: UInt16) -> Bool {
+        listening.contains { $0.port == port && $0.callers.count >= 5 }
+    }
+}

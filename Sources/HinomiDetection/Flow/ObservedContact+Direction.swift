@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+
+extension ObservedContact {
+    /// The view of `contact` from the given side, with who began it and how it went.
+    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, facts: InterfaceFacts, state: inout InterfaceState)
+    {
+        interface = facts
+        protocolNumber = contact.protocolNumber
+        first = Timestamp(seconds: contact.first)
+        last = Timestamp(seconds: max(contact.last, contact.first))
+        isContinued = contact.traits.contains(.isContinued)
+        isSideGuessed = guessed
+        records = contact.records
+        firstRecord = contact.firstRecord
+        lastRecord = contact.lastRecord
+        isBlocked = !contact.traits.isDisjoint(with: [.aRejected, .bRejected])
+        let outFlags: UInt8
+        let inFlags: UInt8
+        let outStart: Int64
+        let inStart: Int64
+        let inboundRejected: Bool
+        if localIsA {
+            (local, localPort, remote, remotePort) = (contact.a, contact.aPort, contact.b, contact.bPort)
+            (packetsOut, packetsIn, bytesOut, bytesIn) =
+                (contact.aPackets, contact.bPackets, contact.aBytes, contact.bBytes)
+            (outFlags, inFlags, outStart, inStart) = (contact.aFlags, contact.bFlags, contact.aStart, contact.bStart)
+            remoteMark = contact.bMark
+            inboundRejected = contact.traits.contains(.bRejected)
+        } else {
+            (local, localPort, remote, remotePort) = (contact.b, contact.bPort, contact.a, contact.aPort)
+            (packetsOut, packetsIn, bytesOut, bytesIn) =
+                (contact.bPackets, contact.aPackets, contact.bBytes, contact.aBytes)
+            (outFlags, inFlags, outStart, inStart) = (contact.bFlags, contact.aFlags, contact.bStart, contact.aStart)
+            remoteMark = contact.aMark
+            inboundRejected = contact.traits.contains(.aRejected)
+        }
+        outcome = .unknown
+        initiator = .unknown
+        initiator = inferInitiator(
+            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart, inboundRejected: inboundRejected,
+            state: &state)
+        outcome = inferOutcome(
+            outFlags: outFlags, inFlags: inFlags, isIncomplete: contact.traits.contains(.isIncomplete))
+    }
+
+    /// Who opened the contact, by the surest sign there is.
+    private func inferInitiator(
+        outFlags: UInt8, inFlags: UInt8, outStart: Int64, inStart: Int64, inboundRejected: Bool,
+        state: inout InterfaceState
+    ) -> Initiator {
+        if packetsOut == 0 { return .remote }
+        // SYN with ACK is what the called side sends.
+        let synAck: UInt8 = 0x12
+        if outFlags & synAck == synAck, inFlags & synAck != synAck { return .remote }
+        if inFlags & synAck == synAck, outFlags & synAck != synAck { return .local }
+        if outFlags & 2 != inFlags & 2 { return outFlags & 2 != 0 ? .local : .remote }
+        let localRank = state.isListening(on: localPort) ? 4 : ServicePorts.rank(localPort)
+        let remoteRank = ServicePorts.rank(remotePort)
+        if packetsIn == 0 {
+            // Only we sent. From a service port to an ephemeral one that is a late answer, not a call.
+            return localRank > remoteRank && localRank >= 2 ? .remote : .local
+        }
+        if inboundRejected { return .remote }
+        if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3 {
+            // A reset carries no options and is 40 bytes long; the SYN it answers nearly always has some. Ports would
+            // mislead here: scanners and the echoes of forged floods come from service ports.
+            let isBareOut = bytesOut == 40 &* packetsOut
+            let isBareIn = bytesIn == 40 &* packetsIn
+            if isBareOut != isBareIn { return isBareOut ? .remote : .local }
+        }
+        if localRank != remoteRank { return localRank > remoteRank ? .remote : .local }
+        if outStart != inStart, abs(outStart - inStart) < 3_600 { return outStart < inStart ? .local : .remote }
+        if localRank == 0 {
+            state.note(localPort: localPort, remote: remote, remotePort: remotePort, at: last.seconds)
+            // Registered ports below the ephemeral range of any system listen; ephemeral ones call.
+            if (localPort < 32_768) != (remotePort < 32_768), outcomeIsTalk {
+                return localPort < 32_768 ? .remote : .local
+            }
+        }
+        return .unknown
+    }
+
+    // More than a handshake went both ways.
+    private var outcomeIsTalk: Bool { packetsOut > 3 && packetsIn > 3 }
+
+    private func inferOutcome(outFlags: UInt8, inFlags: UInt8, isIncomplete: Bool) -> Outcome {
+        let answer = initiator == .remote ? packetsOut : packetsIn
+        let answerFlags = initiator == .remote ? outFlags : inFlags
+        if answer == 0 { return isBlocked ? .refused : isIncomplete ? .unknown : .silent }
+        if isContinued { return .established }
+        if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3, answerFlags & 0x12 != 0x12 {
+            return .reset
+        }
+        return seconds < 5 ? .short : .established
+    }
+}

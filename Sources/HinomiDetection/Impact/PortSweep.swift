@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// One of our instances tries one port on many hosts.
+///
+/// Reads flow records. Follows, for each port on which a host turned one of our instance's calls down, a threshold
+/// random walk over the instance's first contacts at that port, and raises when the walk alarms and `hosts` distinct
+/// hosts failed. Keeps 64 ports an interface, some 300 bytes each, for four hours after the last try.
+/// Can be wrong about crawlers and mail servers whose peers are mostly gone, and about file sharing at unusual ports.
+struct PortSweep: ScanDetector {
+    static let raises: [FindingType] = ["Impact:EC2/PortSweep"]
+
+    /// Distinct failed hosts.
+    var hosts = 25
+    /// Height of the walk: ln(1/α), here for one false alarm in a million decisions.
+    var alarm = 13.8
+    /// Share of the first contacts at the port that must have failed.
+    var failureShare = 0.5
+    let lifetime: Int64 = 86_400
+
+    // BitTorrent's ports: most peers that a tracker names are gone, which looks like a sweep and is none.
+    private static let peerToPeer: [ClosedRange<UInt16>] = [6881...6999, 51413...51413]
+
+    init() {}
+
+    func key(of contact: ObservedContact) -> UInt64? {
+        guard ScanActivity.counts(contact), contact.remote.isPublic else { return nil }
+        return PortSweep.peerToPeer.contains { $0.contains(contact.remotePort) } ? nil : contact.interface.key
+    }
+
+    func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) {
+        (.unspecified, contact.remotePort)
+    }
+
+    func needed(for target: ScanTarget) -> Int { hosts }
+
+    func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal {
+        var signal = Signal(
+            type: PortSweep.raises[0], scanned: target, by: interface, identity: [String(target.port)], severity: .high,
+            occurrences: news)
+        signal.reasons = reasons(for: target, counted: "hosts whose port \(target.port) refused or kept silent")
+        signal.terms["target_count"] = String(target.failed.count)
+        return signal
+    }
+}

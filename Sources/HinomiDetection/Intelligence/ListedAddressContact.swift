@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiIntelligence
+import HinomiRecords
+
+/// Which listed addresses make which finding, when one of our instances talks with them.
+struct ListedAddressRule: Sendable {
+    var type: FindingType
+    var categories: ThreatCategories
+    /// Severity when the list is sure.
+    var severity: Severity
+    /// One finding for the instance, rather than one for each remote address.
+    var mergesRemotes = false
+    /// Contacts the remote side opened count too, when they were answered.
+    var includesInbound = false
+}
+
+/// One of our instances talks with a listed address.
+///
+/// Reads flow records. Raises when our side opened the contact and was answered; what was opened and not answered is told
+/// as an attempt, Low. Being called by a listed address proves nothing: the internet's background noise comes from such
+/// addresses day and night. Only a customer's own list counts in both directions, once there was a real exchange.
+/// Keeps nothing but when it last spoke, a rule and remote address.
+struct ListedAddressContact: Detector {
+    static var raises: [FindingType] { ListedAddressRule.all.map(\.type) }
+    let lifetime: Int64 = 86_400
+    let intelligence: IntelligenceBundle
+
+    struct Key: Hashable, Codable, Sendable {
+        var interface: UInt64
+        var remote: IPAddress
+    }
+
+    struct State: DetectorState {
+        /// Contacts since a signal was last raised, a rule.
+        var pending: [Pending] = []
+
+        struct Pending: Codable {
+            var rule: Int
+            var contacts: Int
+            var nextReport: Int
+            var signal: Signal?
+        }
+        init() {}
+    }
+
+    func key(of contact: ObservedContact) -> Key? {
+        contact.remoteMark == 0 || !contact.remote.isPublic || contact.isContinued
+            ? nil : Key(interface: contact.interface.key, remote: contact.remote)
+    }
+
+    func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
+        let listed = intelligence.set(contact.remoteMark)
+        for (index, rule) in ListedAddressRule.all.enumerated() where !listed.categories.isDisjoint(with: rule.categories) {
+            let isOurs = contact.initiator == .local
+            guard isOurs || (rule.includesInbound && contact.initiator == .remote && contact.outcome.isAnswered) else {
+                continue
+            }
+            // One datagram that nobody answered is not even an attempt worth telling.
+            if !contact.outcome.isAnswered, contact.protocolNumber != ObservedContact.tcp { continue }
+            let port = isOurs ? contact.remotePort : nil
+            guard let (indicators, confidence) = listed.matches(rule.categories, port: port) else { continue }
+            let signal = signal(rule, contact, indicators, confidence)
+            var kept = state ?? State()
+            let at = kept.pending.firstIndex { $0.rule == index }
+            if let at {
+                kept.pending[at].contacts += 1
+                kept.pending[at].hold(signal)
+                if kept.pending[at].contacts >= kept.pending[at].nextReport || signal.severity > .low {
+                    kept.pending[at].release(into: &signals)
+                }
+            } else {
+                signals.append(signal)
+                kept.pending.append(State.Pending(rule: index, contacts: 1, nextReport: 10, signal: nil))
+            }
+            state = kept
+        }
+    }
+
+    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
+        for var pending in state.pending { pending.release(into: &signals) }
+    }
+
+    private func signal(
+        _ rule: ListedAddressRule, _ contact: ObservedContact, _ indicators: [Indicator], _ confidence: Confidence
+    ) -> Signal {
+        let isAnswered = contact.outcome.isAnswered
+        let role: ResourceRole = contact.initiator == .local ? .actor : .target
+        var signal = Signal(
+            type: rule.type, contact: contact, role: role,
+            identity: rule.mergesRemotes ? [] : [contact.remote.description],
+            severity: isAnswered ? Severity.listed(rule.severity, confidence: confidence) : .low)
+        signal.intelligence = indicators.details
+        signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")
+        if let name = signal.intelligence.lazy.flatMap(\.threatNames).first { signal.info["threatName"] = .text(name) }
+        signal.terms["threat_list"] = signal.intelligence.first?.listName
+        signal.reasons = [
+            Reason("lists that name \(contact.remote)", observed: Double(signal.intelligence.count)),
+            Reason("bytes sent to it", observed: Double(contact.bytesOut), unit: "bytes"),
+            Reason("bytes received from it", observed: Double(contact.bytesIn), unit: "bytes"),
+        ]
+        if !isAnswered { signal.caveats.append("The address did not answer: this was an attempt.") }
+        if confidence < .high {
+            signal.caveats.append("The list names the address without a port or with less than high confidence.")
+        }
+        return signal
+    }
+}
+
+extension ListedAddressContact.State.Pending {
+    /// Keeps a signal until it is due, together with those before it.
+    mutating func hold(_ new: Signal) {
+        guard var held = signal else {
+            signal = new
+            return
+        }
+        var evidence = held.evidence
+        evidence.merge(new.evidence)
+        let first = min(held.first, new.first)
+        let count = held.occurrences + new.occurrences
+        let severity = max(held.severity, new.severity)
+        if new.last >= held.last { held = new }
+        held.evidence = evidence
+        held.first = first
+        held.occurrences = count
+        held.severity = severity
+        signal = held
+    }
+
+    /// Raises what was kept.
+    mutating func release(into signals: inout [Signal]) {
+        if let signal { signals.append(signal) }
+        signal = nil
+        nextReport = contacts * 10
+    }
+}

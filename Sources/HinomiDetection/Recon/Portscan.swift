@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// One of our instances tries many ports of one host.
+///
+/// Reads flow records. Follows, for each host that turned one of our instance's calls down, a threshold random walk over
+/// the instance's first contacts with the host's ports, and raises when the walk alarms and `ports` distinct ports of a
+/// host (`internalPorts` of a private one) failed. Repeated calls to the same port count once, so health checks and
+/// monitoring stay silent. Keeps 64 hosts an interface, some 300 bytes each, for four hours after the last try.
+/// Can be wrong about vulnerability scanners of your own: put their targets on a trusted list.
+struct Portscan: ScanDetector {
+    static let raises: [FindingType] = ["Recon:EC2/Portscan"]
+
+    /// Distinct failed ports of a host.
+    var ports = 15
+    /// Distinct failed ports of a private host. Service discovery and dead neighbours make inside traffic noisier.
+    var internalPorts = 30
+    /// Height of the walk: ln(1/α), here for one false alarm in a million decisions.
+    var alarm = 13.8
+    /// Share of the first contacts that must have failed.
+    var failureShare = 0.5
+    let lifetime: Int64 = 86_400
+
+    init() {}
+
+    func key(of contact: ObservedContact) -> UInt64? {
+        ScanActivity.counts(contact) ? contact.interface.key : nil
+    }
+
+    func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) { (contact.remote, 0) }
+
+    func needed(for target: ScanTarget) -> Int { target.address.isPublic ? ports : internalPorts }
+
+    func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal {
+        var signal = Signal(
+            type: Portscan.raises[0], scanned: target, by: interface, identity: [target.address.description],
+            severity: .medium, occurrences: news)
+        signal.reasons = reasons(for: target, counted: "distinct ports of \(target.address) that refused or kept silent")
+        signal.info["portsScannedSample"] = .numbers(target.sample.map(Double.init))
+        signal.terms["port_count"] = String(target.failed.count)
+        return signal
+    }
+}

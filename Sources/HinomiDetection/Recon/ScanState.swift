@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// What scan detectors keep for one interface.
+struct ScanState: DetectorState {
+    /// Subjects under suspicion at a time.
+    static let maxTargets = 64
+    /// A subject nobody tried for this long is let go; slow scans of one try an hour are still seen.
+    static let patience: Int64 = 4 * 3_600
+
+    private(set) var interface = InterfaceFacts(key: 0, account: .unknown, interfaceID: "")
+    private var usual = SuccessRate()
+    private var met = FirstContactFilter()
+    private(set) var targets: [ScanTarget] = []
+
+    init() {}
+
+    /// Takes in a contact that counts.
+    mutating func take<D: ScanDetector>(_ contact: ObservedContact, by detector: D, raising signals: inout [Signal]) {
+        interface = contact.interface
+        let thing = ScanActivity.hash(contact)
+        guard met.insert(thing, at: contact.first.seconds) else { return }
+        let subject = detector.subject(of: contact)
+        let usualBefore = usual.value
+        var at = targets.firstIndex {
+            $0.address == subject.address && $0.port == subject.port
+                && (subject.port == 0 || $0.protocolNumber == contact.protocolNumber)
+        }
+        // What looks like a scan must not teach the walk that failing is normal.
+        if at.map({ targets[$0].walk.height < detector.alarm / 2 }) ?? true {
+            usual.add(success: !contact.outcome.isFailure)
+        }
+        if at == nil {
+            guard contact.outcome.isFailure else { return }
+            makeRoom(at: contact.first, by: detector, raising: &signals)
+            targets.append(ScanTarget(contact, address: subject.address, port: subject.port))
+            at = targets.count - 1
+        }
+        guard let at else { return }
+        targets[at].add(contact, thing: thing, usual: usualBefore)
+        guard targets[at].failed.count >= max(detector.needed(for: targets[at]), targets[at].nextReport),
+            targets[at].reported > 0 || detector.isScan(targets[at])
+        else { return }
+        signals.append(
+            detector.signal(for: targets[at], by: interface, news: targets[at].failures - targets[at].reported))
+        targets[at].wasReported()
+    }
+
+    private mutating func makeRoom<D: ScanDetector>(at now: Timestamp, by detector: D, raising signals: inout [Signal]) {
+        for target in targets where now.seconds - target.last.seconds > ScanState.patience {
+            detector.reportRest(of: target, interface, raising: &signals)
+        }
+        targets.removeAll { now.seconds - $0.last.seconds > ScanState.patience }
+        guard targets.count >= ScanState.maxTargets else { return }
+        // The least recent goes; one that was reported stays as long as there are others.
+        let oldest = targets.indices.min {
+            (targets[$0].reported > 0 ? 1 : 0, targets[$0].last, targets[$0].address, targets[$0].port)
+                < (targets[$1].reported > 0 ? 1 : 0, targets[$1].last, targets[$1].address, targets[$1].port)
+        }
+        if let oldest { detector.reportRest(of: targets.remove(at: oldest), interface, raising: &signals) }
+    }
+}

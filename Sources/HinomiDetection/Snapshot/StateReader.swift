@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a snapshot cannot be read.
+public enum SnapshotError: Error, Equatable {
+    /// It ends before it should.
+    case cutOff
+    /// A length or a value in it is impossible.
+    case damaged
+    /// It was written by a version this one does not know.
+    case unknownVersion(UInt8)
+}
+
+/// Reads what `StateWriter` wrote. Damaged bytes give an error, never a trap.
+public struct StateReader {
+    private let decoder: PositionalDecoder
+
+    public init(_ bytes: [UInt8]) { decoder = PositionalDecoder(ByteSource(bytes)) }
+
+    /// Reads the next value.
+    public mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try decoder.read(type) }
+
+    /// Whether everything was read.
+    public var isAtEnd: Bool { decoder.source.at == decoder.source.bytes.count }
+}
+
+final class ByteSource {
+    let bytes: [UInt8]
+    var at = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func integer<I: FixedWidthInteger>(_: I.Type) throws -> I {
+        let size = I.bitWidth / 8
+        guard bytes.count - at >= size else { throw SnapshotError.cutOff }
+        var value: I = 0
+        withUnsafeMutableBytes(of: &value) { target in
+            for i in 0..<size { target[i] = bytes[at + i] }
+        }
+        at += size
+        return I(littleEndian: value)
+    }
+
+    /// A number of elements; each takes a byte at least, so more than there are bytes is damage.
+    func count() throws -> Int {
+        let value = try integer(Int64.self)
+        guard value >= 0, value <= Int64(bytes.count - at) else { throw SnapshotError.damaged }
+        return Int(value)
+    }
+
+    func slice(_ count: Int) throws -> ArraySlice<UInt8> {
+        guard count >= 0, bytes.count - at >= count else { throw SnapshotError.cutOff }
+        defer { at += count }
+        return bytes[at..<(at + count)]
+    }
+}
+
+struct PositionalDecoder: Decoder {
+    let source: ByteSource
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    init(_ source: ByteSource) { self.source = source }
+
+    func read<T: Decodable>(_ type: T.Type) throws -> T {
+        let value: Any
+        switch type {
+        case is [UInt8].Type: value = Array(try source.slice(try source.count()))
+        case let dictionary as any CanonicalDictionary.Type: value = try dictionary.read(from: self)
+        case is String.Type:
+            guard let text = String(validating: try source.slice(try source.count()), as: UTF8.self) else {
+                throw SnapshotError.damaged
+            }
+            value = text
+        case is Bool.Type: value = try source.integer(UInt8.self) != 0
+        case is Double.Type: value = Double(bitPattern: try source.integer(UInt64.self))
+        case is Float.Type: value = Float(bitPattern: try source.integer(UInt32.self))
+        case is Int.Type: value = Int(try source.integer(Int64.self))
+        case is UInt.Type: value = UInt(try source.integer(UInt64.self))
+        case let integer as any FixedWidthInteger.Type: value = try readInteger(integer)
+        default: return try T(from: self)
+        }
+        guard let result = value as? T else { throw SnapshotError.damaged }
+        return result
+    }
+
+    private func readInteger<I: FixedWidthInteger>(_ type: I.Type) throws -> Any { try source.integer(type) }
+
+    func container<K: CodingKey>(keyedBy: K.Type) throws -> KeyedDecodingContainer<K> {
+        KeyedDecodingContainer(Keyed<K>(decoder: self))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        Unkeyed(decoder: self, total: try source.count())
+    }
+
+    func singleValueContainer() throws -> any SingleValueDecodingContainer { Single(decoder: self) }
+
+    private struct Single: SingleValueDecodingContainer {
+        let decoder: PositionalDecoder
+        var codingPath: [any CodingKey] { [] }
+        func decodeNil() -> Bool { false }
+        func decode<T: Decodable>(_ type: T.Type) throws -> T { try decoder.read(type) }
+    }
+
+    private struct Keyed<K: CodingKey>: KeyedDecodingContainerProtocol {
+        let decoder: PositionalDecoder
+        var codingPath: [any CodingKey] { [] }
+
+        // Asked only for enums with values, whose case name stands here.
+        var allKeys: [K] {
+            let start = decoder.source.at
+            guard let name = try? decoder.read(String.self), let key = K(stringValue: name) else {
+                decoder.source.at = start
+                return []
+            }
+            return [key]
+        }
+
+        func contains(_: K) -> Bool { true }
+        func decodeNil(forKey: K) throws -> Bool { false }
+        func decode<T: Decodable>(_ type: T.Type, forKey: K) throws -> T { try decoder.read(type) }
+
+        private func optional<T: Decodable>(_ type: T.Type) throws -> T? {
+            try decoder.source.integer(UInt8.self) == 0 ? nil : try decoder.read(type)
+        }
+        func decodeIfPresent(_ type: Bool.Type, forKey: K) throws -> Bool? { try optional(type) }
+        func decodeIfPresent(_ type: String.Type, forKey: K) throws -> String? { try optional(type) }
+        func decodeIfPresent(_ type: Double.Type, forKey: K) throws -> Double? { try optional(type) }
+        func decodeIfPresent(_ type: Float.Type, forKey: K) throws -> Float? { try optional(type) }
+        func decodeIfPresent(_ type: Int.Type, forKey: K) throws -> Int? { try optional(type) }
+        func decodeIfPresent(_ type: Int8.Type, forKey: K) throws -> Int8? { try optional(type) }
+        func decodeIfPresent(_ type: Int16.Type, forKey: K) throws -> Int16? { try optional(type) }
+        func decodeIfPresent(_ type: Int32.Type, forKey: K) throws -> Int32? { try optional(type) }
+        func decodeIfPresent(_ type: Int64.Type, forKey: K) throws -> Int64? { try optional(type) }
+        func decodeIfPresent(_ type: UInt.Type, forKey: K) throws -> UInt? { try optional(type) }
+        func decodeIfPresent(_ type: UInt8.Type, forKey: K) throws -> UInt8? { try optional(type) }
+        func decodeIfPresent(_ type: UInt16.Type, forKey: K) throws -> UInt16? { try optional(type) }
+        func decodeIfPresent(_ type: UInt32.Type, forKey: K) throws -> UInt32? { try optional(type) }
+        func decodeIfPresent(_ type: UInt64.Type, forKey: K) throws -> UInt64? { try optional(type) }
+        func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey: K) throws -> T? { try optional(type) }
+
+        func nestedContainer<N: CodingKey>(keyedBy: N.Type, forKey: K) throws -> KeyedDecodingContainer<N> {
+            try decoder.container(keyedBy: N.self)
+        }
+        func nestedUnkeyedContainer(forKey: K) throws -> any UnkeyedDecodingContainer { try decoder.unkeyedContainer() }
+        func superDecoder() throws -> any Decoder { decoder }
+        func superDecoder(forKey: K) throws -> any Decoder { decoder }
+    }
+
+    private struct Unkeyed: UnkeyedDecodingContainer {
+        let decoder: PositionalDecoder
+        let total: Int
+        var currentIndex = 0
+        var codingPath: [any CodingKey] { [] }
+        var count: Int? { total }
+        var isAtEnd: Bool { currentIndex >= total }
+
+        init(decoder: PositionalDecoder, total: Int) {
+            self.decoder = decoder
+            self.total = total
+        }
+        mutating func decodeNil() throws -> Bool { false }
+        mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+            guard !isAtEnd else { throw SnapshotError.damaged }
+            currentIndex += 1
+            return try decoder.read(type)
+        }
+        mutating func nestedContainer<N: CodingKey>(keyedBy: N.Type) throws -> KeyedDecodingContainer<N> {
+            currentIndex += 1
+            return try decoder.container(keyedBy: N.self)
+        }
+        mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+            currentIndex += 1
+            return try decoder.unkeyedContainer()
+        }
+        mutating func superDecoder() throws -> any Decoder { decoder }
+    }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// How an attempt to log in looks to someone who sees packets and bytes only.
+struct LoginShape: Sendable {
+    /// Packets from client to server.
+    var packets: ClosedRange<UInt64>
+    /// Bytes from client to server. The lower end is a finished key exchange: banner checks stay below it.
+    var clientBytes: ClosedRange<UInt64>
+    /// Bytes back at most; a login that succeeded brings more.
+    var serverBytes: UInt64
+    /// Longest attempt in seconds.
+    var seconds: Int64
+    /// Seconds a server takes for one wrong password on a connection that allows several; 0 when it allows one.
+    var secondsPerGuess: Int64
+}
+
+/// Password guessing from one client at one server, seen in the shape of the connections.
+///
+/// Knowledge: Hellemons et al. (AIMS 2012) and Hofstede et al. (CCR 2014) tell the phases of SSH attacks apart by packets
+/// and bytes a flow; guessing tools repeat the same short exchange, people and jobs do not.
+struct LoginGuessing: Sendable {
+    /// What is watched.
+    var port: UInt16
+    var shape: LoginShape
+    /// Connections with the shape of an attempt, from or to a address, within the window.
+    var connections = 10
+    /// Guesses in them.
+    var guesses = 20
+    /// The same inside the VPC, where jobs and administrators log in as well.
+    var internalConnections = 15
+    var internalGuesses = 30
+    /// Share of the attempts that must look alike.
+    var similarity = 0.6
+    /// Attempts that count whoever the client is.
+    var beyondDoubt = 100
+
+    struct Key: Hashable, Codable, Sendable {
+        var interface: UInt64
+        var client: IPAddress
+        var server: IPAddress
+    }
+
+    struct State: DetectorState {
+        var attempts = TimeRing(buckets: 30, width: 60)
+        var guesses = TimeRing(buckets: 30, width: 60)
+        /// Attempts by shape: packets and the logarithm of the bytes, most frequent first is not needed.
+        var cells: [Cell] = []
+        var sessions = 0
+        var total = 0
+        var reported = 0
+        var nextReport = 0
+        var first = Timestamp.distantFuture
+        var last = Timestamp.distantPast
+        var evidence = Evidence()
+        var latest: ScanTarget.Latest?
+        var interface = InterfaceFacts(key: 0, account: .unknown, interfaceID: "")
+
+        struct Cell: Codable {
+            var packets: UInt16
+            var bytes: UInt16
+            var count: UInt32
+        }
+
+        init() {}
+    }
+
+    func key(of contact: ObservedContact) -> Key? {
+        guard contact.protocolNumber == ObservedContact.tcp, contact.outcome.isAnswered, !contact.isContinued else {
+            return nil
+        }
+        switch contact.initiator {
+        case .remote where contact.localPort == port:
+            return Key(interface: contact.interface.key, client: contact.remote, server: contact.local)
+        case .local where contact.remotePort == port:
+            return Key(interface: contact.interface.key, client: contact.local, server: contact.remote)
+        default:
+            return nil
+        }
+    }
+
+    /// Takes in a contact. Returns the signal that is due, without its type.
+    func fold(_ contact: ObservedContact, into state: inout State?) -> Signal? {
+        let isInbound = contact.initiator == .remote
+        let packets = isInbound ? contact.packetsIn : contact.packetsOut
+        let sent = isInbound ? contact.bytesIn : contact.bytesOut
+        let received = isInbound ? contact.bytesOut : contact.bytesIn
+        let isSession = received > shape.serverBytes && packets > shape.packets.lowerBound + 8
+        let isAttempt =
+            shape.packets.contains(packets) && shape.clientBytes.contains(sent) && received <= shape.serverBytes
+            && contact.seconds <= shape.seconds
+        guard isAttempt || isSession else { return nil }
+        var kept = state ?? State()
+        state = nil
+        defer { state = kept }
+        kept.interface = contact.interface
+        if isSession { kept.sessions += 1 }
+        guard isAttempt else { return nil }
+        let seconds = contact.first.seconds
+        let tries = shape.secondsPerGuess > 0 ? min(6, max(1, contact.seconds / shape.secondsPerGuess)) : 1
+        kept.attempts.add(at: seconds)
+        kept.guesses.add(UInt32(tries), at: seconds)
+        kept.total += 1
+        kept.count(packets: packets, bytes: sent)
+        kept.first = min(kept.first, contact.first)
+        if contact.last >= kept.last { kept.latest = ScanTarget.Latest(contact) }
+        kept.last = max(kept.last, contact.last)
+        kept.evidence.add(contact.firstRecord)
+        guard kept.reported > 0 ? kept.total >= kept.nextReport : isGuessing(kept, contact) else { return nil }
+        defer { kept.wasReported() }
+        return signal(kept, role: isInbound ? .target : .actor)
+    }
+
+    /// What is left to say of a state that is dropped.
+    func rest(_ state: State, key: Key) -> Signal? {
+        guard state.reported > 0, state.total > state.reported, let latest = state.latest else { return nil }
+        return signal(state, role: latest.local == key.client ? .actor : .target)
+    }
+
+    private func isGuessing(_ state: State, _ contact: ObservedContact) -> Bool {
+        let attempts = state.attempts.total
+        if attempts >= beyondDoubt { return state.likeness >= similarity }
+        let isInternal = !contact.remote.isPublic
+        guard attempts >= (isInternal ? internalConnections : connections),
+            state.guesses.total >= (isInternal ? internalGuesses : guesses)
+        else { return false }
+        // Whoever logs in for real now and then is no stranger; only a mass of failures makes him one.
+        return state.sessions == 0 && state.likeness >= similarity
+    }
+
+    private func signal(_ state: State, role: ResourceRole) -> Signal? {
+        guard let latest = state.latest else { return nil }
+        let isInternal = !latest.remote.isPublic
+        let interface = state.interface
+        var instance = InstanceDetails()
+        instance.instanceID = interface.instanceID
+        instance.networkInterfaceID = interface.interfaceID
+        instance.privateAddress = latest.local
+        instance.vpcID = interface.vpcID
+        instance.subnetID = interface.subnetID
+        instance.availabilityZone = interface.availabilityZoneID
+        let owner = interface.instanceID.isEmpty ? interface.interfaceID : interface.instanceID
+        let news = state.total - state.reported
+        var signal = Signal(
+            type: "", account: interface.account, region: interface.region.isEmpty ? "unknown" : interface.region,
+            resource: .instance(instance), role: role, identity: [owner],
+            severity: role == .actor ? .high : .low, first: state.first, last: state.last, occurrences: news,
+            action: .networkConnection(
+                NetworkConnection(
+                    direction: role == .actor ? .outbound : .inbound, protocolNumber: ObservedContact.tcp,
+                    isBlocked: false, localAddress: latest.local, localPort: latest.localPort,
+                    remoteAddress: latest.remote, remotePort: latest.remotePort,
+                    localInterfaceID: interface.interfaceID)),
+            evidence: state.evidence)
+        signal.reasons = [
+            Reason(
+                "connections that look like login attempts", observed: Double(state.total),
+                limit: Double(isInternal ? internalConnections : connections)),
+            Reason("share of them that look alike", observed: state.likeness * 100, limit: similarity * 100, unit: "%"),
+            Reason("sessions of the same client that look like a real login", observed: Double(state.sessions)),
+        ]
+        let client = role == .actor ? latest.local : latest.remote
+        let server = role == .actor ? latest.remote : latest.local
+        signal.terms = [
+            "attempt_count": String(state.total), "actor": client.description, "target": server.description,
+            "window": Signal.span(from: state.first, to: state.last),
+        ]
+        if latest.isSideGuessed { signal.caveats.append(Signal.guessedSide) }
+        return signal
+    }
+}
+
+extension LoginGuessing.State {
+    static let maxCells = 24
+
+    /// Counts an attempt into the cell of its shape; cells are one packet wide and 15 % of bytes high.
+    mutating func count(packets: UInt64, bytes: UInt64) {
+        let step = UInt16(min(65_535, (hundredLog(bytes) / 14)))
+        let packets = UInt16(min(65_535, packets))
+        if let at = cells.firstIndex(where: { $0.packets == packets && $0.bytes == step }) {
+            cells[at].count += 1
+        } else if cells.count < LoginGuessing.State.maxCells {
+            cells.append(Cell(packets: packets, bytes: step, count: 1))
+        } else if let rarest = cells.indices.min(by: {
+            (cells[$0].count, cells[$0].packets, cells[$0].bytes) < (cells[$1].count, cells[$1].packets, cells[$1].bytes)
+        }) {
+            cells[rarest] = Cell(packets: packets, bytes: step, count: 1)
+        }
+    }
+
+    // A hundred times the natural logarithm, by bits: no floating point in what is compared for equality.
+    private func hundredLog(_ value: UInt64) -> UInt64 {
+        guard value > 1 else { return 0 }
+        let bits = UInt64(63 - value.leadingZeroBitCount)
+        let fraction = bits >= 6 ? (value >> (bits - 6)) & 63 : (value << (6 - bits)) & 63
+        return bits * 69 + fraction * 69 / 64
+    }
+
+    /// Share of the attempts within two packets and one byte cell of the commonest shape.
+    var likeness: Double {
+        let total = cells.reduce(0) { $0 + Int($1.count) }
+        guard total > 0 else { return 0 }
+        let best = cells.map { center in
+            cells.filter {
+                abs(Int($0.packets) - Int(center.packets)) <= 2 && abs(Int($0.bytes) - Int(center.bytes)) <= 1
+            }.reduce(0) { $0 + Int($1.count) }
+        }
+        return Double(best.max() ?? 0) / Double(total)
+    }
+
+    /// Notes that a signal was raised; the next is due when there are ten times as many.
+    mutating func wasReported() {
+        reported = total
+        nextReport = total * 10
+        evidence = Evidence()
+    }
+}

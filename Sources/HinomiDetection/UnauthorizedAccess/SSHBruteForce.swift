@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// Somebody guesses SSH passwords: at one of our instances, or from one of them.
+///
+/// Reads flow records of TCP port 22. Raises when one client opens ten connections with the shape of a failed login within
+/// half an hour (fifteen inside the VPC), at least six in ten look alike, and the client never had a real session.
+/// A failed try takes a finished key exchange (900 bytes or more) and brings back at most 4,400 bytes; a login that
+/// succeeds brings the session's set-up and output on top. Servers let a connection guess up to six times, about three
+/// seconds each, which is how a connection's guesses are counted.
+/// Low when the instance is the target, High when it is the one that guesses. Keeps about 400 bytes a pair of hosts for a
+/// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
+struct SSHBruteForce: Detector {
+    static let raises: [FindingType] = ["UnauthorizedAccess:EC2/SSHBruteForce"]
+    let lifetime: Int64 = 7 * 86_400
+
+    private let guessing: LoginGuessing
+
+    init() {
+        guessing = LoginGuessing(
+            port: 22,
+            shape: LoginShape(
+                packets: 8...60, clientBytes: 900...8_000, serverBytes: 4_400, seconds: 30, secondsPerGuess: 3))
+    }
+
+    typealias Key = LoginGuessing.Key
+    typealias State = LoginGuessing.State
+
+    func key(of contact: ObservedContact) -> Key? { guessing.key(of: contact) }
+
+    func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
+        guard var signal = guessing.fold(contact, into: &state) else { return }
+        signal.type = SSHBruteForce.raises[0]
+        signals.append(signal)
+    }
+
+    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
+        guard var signal = guessing.rest(state, key: key) else { return }
+        signal.type = SSHBruteForce.raises[0]
+        signals.append(signal)
+    }
+}

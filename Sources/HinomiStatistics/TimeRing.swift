@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Counts in the last minutes: a ring of buckets of equal width that moves along with event time.
+public struct TimeRing: Hashable, Codable, Sendable {
+    private var counts: [UInt32]
+    private var newest: Int64 = .min
+    private let width: Int64
+
+    /// A ring of `buckets` buckets of `width` seconds each.
+    public init(buckets: Int, width: Int64) {
+        counts = [UInt32](repeating: 0, count: buckets)
+        self.width = width
+    }
+
+    /// Adds `amount` at a time in seconds; times older than the ring are forgotten at once.
+    public mutating func add(_ amount: UInt32 = 1, at seconds: Int64) {
+        let bucket = seconds >= 0 ? seconds / width : (seconds - width + 1) / width
+        let size = Int64(counts.count)
+        if newest == .min || bucket - newest >= size {
+            for i in counts.indices { counts[i] = 0 }
+            newest = bucket
+        } else if bucket > newest {
+            for gone in (newest + 1)...bucket { counts[Int((gone % size + size) % size)] = 0 }
+            newest = bucket
+        } else if newest - bucket >= size {
+            return
+        }
+        let slot = Int((bucket % size + size) % size)
+        counts[slot] = counts[slot].addingReportingOverflow(amount).overflow ? .max : counts[slot] + amount
+    }
+
+    /// What the ring holds.
+    public var total: Int { counts.reduce(0) { $0 + Int($1) } }
+}
