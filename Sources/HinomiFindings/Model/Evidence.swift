@@ -51,13 +51,13 @@ public struct Evidence: Hashable, Codable, Sendable {
 
     /// Takes in one record.
     public mutating func add(_ reference: RecordReference) {
-        total += 1
+        count(1)
         insert(reference)
     }
 
     /// Takes in all records of another sample.
     public mutating func merge(_ other: Evidence) {
-        total += other.total
+        count(other.total)
         for reference in other.first + other.last + other.spread { insert(reference) }
     }
 
@@ -67,22 +67,36 @@ public struct Evidence: Hashable, Codable, Sendable {
         return (first + spread + last).sorted(by: Evidence.isEarlier).filter { seen.insert($0.recordID).inserted }
     }
 
+    private mutating func count(_ more: Int) {
+        let (sum, overflow) = total.addingReportingOverflow(more)
+        total = overflow ? .max : sum
+    }
+
     private mutating func insert(_ reference: RecordReference) {
         Evidence.keep(reference, in: &first, capacity: Evidence.endCapacity, by: Evidence.isEarlier)
         Evidence.keep(reference, in: &last, capacity: Evidence.endCapacity) { Evidence.isEarlier($1, $0) }
-        Evidence.keep(reference, in: &spread, capacity: Evidence.spreadCapacity) { $0.recordID < $1.recordID }
+        Evidence.keep(reference, in: &spread, capacity: Evidence.spreadCapacity, by: Evidence.hasSmallerID)
     }
 
+    // Both orders are total, so that of equal records read from two files the same one is kept whichever came first.
     private static func isEarlier(_ a: RecordReference, _ b: RecordReference) -> Bool {
-        a.time != b.time ? a.time < b.time : a.recordID < b.recordID
+        (a.time, a.recordID, a.origin.input, a.origin.offset) < (b.time, b.recordID, b.origin.input, b.origin.offset)
+    }
+
+    private static func hasSmallerID(_ a: RecordReference, _ b: RecordReference) -> Bool {
+        a.recordID != b.recordID ? a.recordID < b.recordID : isEarlier(a, b)
     }
 
     private static func keep(
         _ reference: RecordReference, in kept: inout [RecordReference], capacity: Int,
         by precedes: (RecordReference, RecordReference) -> Bool
     ) {
-        if kept.count == capacity, let worst = kept.last, !precedes(reference, worst) { return }
-        if kept.contains(where: { $0.recordID == reference.recordID }) { return }
+        if let same = kept.firstIndex(where: { $0.recordID == reference.recordID }) {
+            guard precedes(reference, kept[same]) else { return }
+            kept.remove(at: same)
+        } else if kept.count == capacity, let worst = kept.last, !precedes(reference, worst) {
+            return
+        }
         let at = kept.firstIndex { precedes(reference, $0) } ?? kept.count
         kept.insert(reference, at: at)
         if kept.count > capacity { kept.removeLast() }

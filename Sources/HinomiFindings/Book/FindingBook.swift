@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Findings as they grow: takes in signals and merges those that tell of the same thing.
+///
+/// Signals are of one finding when type, account, region, identity (and role, where the type can have either) are equal.
+/// The result depends only on which signals were added, never on their order or on how they were spread over books that
+/// were merged later. Memory is bounded for each finding, however many signals it has.
+public struct FindingBook: Sendable, Hashable {
+    private var entries: [String: FindingEntry] = [:]
+
+    /// A book without findings.
+    public init() {}
+
+    /// How many findings there are.
+    public var count: Int { entries.count }
+
+    /// Whether there are no findings.
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// Takes in one signal.
+    public mutating func add(_ signal: Signal) {
+        let id = FindingIdentity.findingID(of: signal)
+        let entry = FindingEntry(signal, id: id)
+        entries[id]?.merge(entry) ?? (entries[id] = entry)
+    }
+
+    /// Takes in all signals of another book.
+    public mutating func merge(_ other: FindingBook) {
+        for (id, entry) in other.entries { entries[id]?.merge(entry) ?? (entries[id] = entry) }
+    }
+
+    /// The findings, most severe first, then those last seen latest, then by id.
+    public func findings(in catalogue: Catalogue = .builtIn) -> [Finding] {
+        entries.values.map { Finding($0, in: catalogue) }.sorted(by: Finding.isListedBefore)
+    }
+}
+
+extension FindingBook: Codable {
+    private enum CodingKeys: CodingKey { case version, entries }
+    private static var version: Int { 1 }
+
+    /// Reads a snapshot; throws for one of a version it does not know.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let version = try container.decode(Int.self, forKey: .version)
+        guard version == FindingBook.version else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .version, in: container,
+                debugDescription: "version \(version) of a finding book; this program reads \(FindingBook.version)")
+        }
+        for entry in try container.decode([FindingEntry].self, forKey: .entries) { entries[entry.id] = entry }
+    }
+
+    /// Writes a snapshot, findings in order of their ids.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(FindingBook.version, forKey: .version)
+        try container.encode(entries.values.sorted { $0.id < $1.id }, forKey: .entries)
+    }
+}
+
+extension Finding {
+    /// Whether a list of findings shows `a` above `b`.
+    static func isListedBefore(_ a: Finding, _ b: Finding) -> Bool {
+        if a.severity != b.severity { return a.severity > b.severity }
+        if a.eventLastSeen != b.eventLastSeen { return a.eventLastSeen > b.eventLastSeen }
+        return a.id < b.id
+    }
+
+    /// The finding that an entry tells of, in the catalogue's words.
+    init(_ entry: FindingEntry, in catalogue: Catalogue) {
+        let row = catalogue.row(for: entry.type)
+        let resource = entry.resource.known
+        let terms = KnownTerms(entry)
+        let title = row?.titleTemplate.filled(terms.value) ?? ""
+        let description = row?.descriptionTemplate.filled(terms.value) ?? ""
+        self.init(
+            id: entry.id, detectorID: FindingIdentity.detectorID(account: entry.account, region: entry.region),
+            type: entry.type, account: entry.account, region: entry.region, resource: resource, role: entry.role,
+            severity: entry.severity, title: title.isEmpty ? entry.type.name : title,
+            description: description.isEmpty ? "Activity of the type \(entry.type) was seen." : description,
+            createdAt: entry.created, updatedAt: entry.updated, eventFirstSeen: entry.first,
+            eventLastSeen: entry.last, count: entry.count, action: entry.action, reasons: entry.reasons,
+            intelligence: entry.intelligence, info: entry.info, caveats: entry.caveats, evidence: entry.evidence,
+            remediation: row?.remediation(for: entry.role) ?? [])
+    }
+}

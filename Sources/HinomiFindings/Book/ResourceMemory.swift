@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the signals of a finding said of its resource: each detail from the latest signal that had it.
+struct ResourceMemory: Codable, Hashable, Sendable {
+    private var resource: Resource
+    private var order: SignalOrder
+    /// For each detail the signal it was taken from; nil where no signal had it.
+    private var origins: [SignalOrder?]
+
+    init(_ resource: Resource, at order: SignalOrder) {
+        self.resource = resource
+        self.order = order
+        switch resource {
+        case .instance(let details): origins = details.presence.map { $0 ? order : nil }
+        case .accessKey(let details): origins = details.presence.map { $0 ? order : nil }
+        }
+    }
+
+    /// The resource as it is known now.
+    var known: Resource { resource }
+
+    mutating func merge(_ other: ResourceMemory) {
+        switch (resource, other.resource) {
+        case (.instance(var mine), .instance(let theirs)):
+            for i in newer(in: other) { mine.take(i, from: theirs) }
+            resource = .instance(mine)
+        case (.accessKey(var mine), .accessKey(let theirs)):
+            for i in newer(in: other) { mine.take(i, from: theirs) }
+            resource = .accessKey(mine)
+        case (.instance, .accessKey), (.accessKey, .instance):
+            // One type of finding has one kind of resource; should a detector break that, the latest signal decides.
+            if order < other.order { self = other }
+        }
+        order = max(order, other.order)
+    }
+
+    /// The details that the other memory has from a later signal, taken note of.
+    private mutating func newer(in other: ResourceMemory) -> [Int] {
+        var taken: [Int] = []
+        for i in origins.indices where i < other.origins.count {
+            guard let theirs = other.origins[i] else { continue }
+            if let mine = origins[i], mine >= theirs { continue }
+            origins[i] = theirs
+            taken.append(i)
+        }
+        return taken
+    }
+}
+
+extension InstanceDetails {
+    /// The details that are texts, in fixed order.
+    static var textFields: [WritableKeyPath<InstanceDetails, String>] {
+        [
+            \.instanceID, \.networkInterfaceID, \.vpcID, \.subnetID, \.availabilityZone, \.instanceType, \.imageID,
+            \.launchTime, \.instanceState, \.platform, \.iamInstanceProfileARN, \.iamInstanceProfileID,
+        ]
+    }
+
+    /// Which details are known: the texts, then both addresses, the security groups, the tags.
+    fileprivate var presence: [Bool] {
+        InstanceDetails.textFields.map { !self[keyPath: $0].isEmpty }
+            + [privateAddress != nil, publicAddress != nil, !securityGroups.isEmpty, !tags.isEmpty]
+    }
+
+    fileprivate mutating func take(_ index: Int, from other: InstanceDetails) {
+        let fields = InstanceDetails.textFields
+        switch index - fields.count {
+        case ..<0: self[keyPath: fields[index]] = other[keyPath: fields[index]]
+        case 0: privateAddress = other.privateAddress
+        case 1: publicAddress = other.publicAddress
+        case 2: securityGroups = other.securityGroups
+        default: tags = other.tags
+        }
+    }
+}
+
+extension AccessKeyDetails {
+    /// The details that are texts, in fixed order.
+    static var textFields: [WritableKeyPath<AccessKeyDetails, String>] {
+        [\.accessKeyID, \.principalID, \.userName, \.userType]
+    }
+
+    fileprivate var presence: [Bool] { AccessKeyDetails.textFields.map { !self[keyPath: $0].isEmpty } }
+
+    fileprivate mutating func take(_ index: Int, from other: AccessKeyDetails) {
+        let field = AccessKeyDetails.textFields[index]
+        self[keyPath: field] = other[keyPath: field]
+    }
+}

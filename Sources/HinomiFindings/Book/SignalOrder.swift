@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+
+/// Which of two signals is the later one: by last time, then first time, then a fingerprint of what they say.
+///
+/// The order is total but for signals that say the same, so that the latest of any set of signals is the same whatever
+/// order they arrive in.
+struct SignalOrder: Hashable, Comparable, Codable, Sendable {
+    var last: Timestamp
+    var first: Timestamp
+    var fingerprintHigh: UInt64
+    var fingerprintLow: UInt64
+
+    init(_ signal: Signal) {
+        var bytes = CanonicalBytes()
+        bytes.add(signal.role.rawValue)
+        bytes.add(signal.resource)
+        bytes.add(signal.action)
+        bytes.add(UInt64(signal.reasons.count))
+        for reason in signal.reasons {
+            bytes.add(reason.what)
+            bytes.add(reason.observed)
+            bytes.add(reason.limit != nil)
+            bytes.add(reason.limit ?? 0)
+            bytes.add(reason.unit)
+        }
+        bytes.add(signal.caveats)
+        bytes.add(signal.terms)
+        bytes.add(UInt64(signal.info.count))
+        for (key, value) in signal.info.sorted(by: { $0.key < $1.key }) {
+            bytes.add(key)
+            bytes.add(value)
+        }
+        last = signal.last
+        first = signal.first
+        (fingerprintHigh, fingerprintLow) = bytes.fingerprint
+    }
+
+    static func < (a: SignalOrder, b: SignalOrder) -> Bool {
+        (a.last, a.first, a.fingerprintHigh, a.fingerprintLow) < (b.last, b.first, b.fingerprintHigh, b.fingerprintLow)
+    }
+}
+
+extension CanonicalBytes {
+    mutating func add(_ entries: [String: String]) {
+        add(UInt64(entries.count))
+        for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
+            add(key)
+            add(value)
+        }
+    }
+
+    mutating func add(_ value: InfoValue) {
+        switch value {
+        case .text(let text):
+            add("text")
+            add(text)
+        case .number(let number):
+            add("number")
+            add(number)
+        case .truth(let truth):
+            add("truth")
+            add(truth)
+        case .numbers(let numbers):
+            add("numbers")
+            add(UInt64(numbers.count))
+            for number in numbers { add(number) }
+        case .texts(let texts):
+            add("texts")
+            add(texts)
+        }
+    }
+
+    mutating func add(_ resource: Resource) {
+        add(resource.resourceType)
+        switch resource {
+        case .instance(let details):
+            for field in InstanceDetails.textFields { add(details[keyPath: field]) }
+            add(details.privateAddress)
+            add(details.publicAddress)
+            add(details.securityGroups.flatMap { [$0.id, $0.name] })
+            add(details.tags.flatMap { [$0.key, $0.value] })
+        case .accessKey(let details):
+            for field in AccessKeyDetails.textFields { add(details[keyPath: field]) }
+        }
+    }
+
+    mutating func add(_ action: Action) {
+        add(action.actionType)
+        switch action {
+        case .networkConnection(let connection):
+            add(connection.direction.rawValue)
+            add(UInt64(connection.protocolNumber))
+            add(connection.isBlocked)
+            add(connection.localAddress)
+            add(UInt64(connection.localPort))
+            add(connection.remoteAddress)
+            add(UInt64(connection.remotePort))
+            add(connection.localInterfaceID)
+        case .portProbe(let probe):
+            add(probe.isBlocked)
+            add(UInt64(probe.details.count))
+            for detail in probe.details {
+                add(UInt64(detail.localPort))
+                add(detail.localAddress)
+                add(detail.remoteAddress)
+            }
+        case .dnsRequest(let request):
+            add([request.domain, request.domainWithSuffix, request.transport])
+            add(request.isBlocked)
+        case .apiCall(let call):
+            add([call.api, call.serviceName, call.callerDomain, call.errorCode, call.userAgent])
+            add(call.remoteAddress)
+            add(call.callerAccount != nil)
+            add(call.callerAccount?.number ?? 0)
+            add(call.isAffiliated)
+            add(call.affectedResources)
+        }
+    }
+}

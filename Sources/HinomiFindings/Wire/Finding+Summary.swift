@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Finding {
+    /// One plain sentence: what happened, how often, when.
+    public var summary: String {
+        let what = description.hasSuffix(".") ? String(description.dropLast()) : description
+        let often = count == 1 ? "seen once" : "seen \(count) times"
+        return what + "; " + often + " " + PlainTime.range(eventFirstSeen, eventLastSeen) + "."
+    }
+}

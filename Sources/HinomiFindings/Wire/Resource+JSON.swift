@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+
+extension Resource {
+    /// Writes the members of `resource`; what is not known is left out.
+    func writeMembers(to json: inout JSONWriter) {
+        json.member("resourceType", resourceType)
+        switch self {
+        case .instance(let details): json.object("instanceDetails") { details.writeMembers(to: &$0) }
+        case .accessKey(let details):
+            json.object("accessKeyDetails") {
+                $0.member("accessKeyId", details.accessKeyID)
+                $0.member("principalId", details.principalID)
+                $0.member("userName", details.userName)
+                $0.member("userType", details.userType)
+            }
+        }
+    }
+}
+
+extension InstanceDetails {
+    fileprivate func writeMembers(to json: inout JSONWriter) {
+        json.member("instanceId", instanceID)
+        json.member("instanceType", instanceType)
+        json.member("launchTime", launchTime)
+        json.member("platform", platform)
+        if !iamInstanceProfileARN.isEmpty || !iamInstanceProfileID.isEmpty {
+            json.object("iamInstanceProfile") {
+                $0.member("arn", iamInstanceProfileARN)
+                $0.member("id", iamInstanceProfileID)
+            }
+        }
+        json.array("networkInterfaces") { if hasInterface { $0.object { writeInterface(to: &$0) } } }
+        json.array("tags") {
+            for tag in tags {
+                $0.object {
+                    $0.member("key", always: tag.key)
+                    $0.member("value", always: tag.value)
+                }
+            }
+        }
+        json.member("instanceState", instanceState)
+        json.member("availabilityZone", availabilityZone)
+        json.member("imageId", imageID)
+    }
+
+    private var hasInterface: Bool {
+        !networkInterfaceID.isEmpty || privateAddress != nil || publicAddress != nil || !vpcID.isEmpty
+            || !subnetID.isEmpty || !securityGroups.isEmpty
+    }
+
+    private func writeInterface(to json: inout JSONWriter) {
+        let privateV4 = privateAddress.flatMap { $0.isV4 ? $0.description : nil } ?? ""
+        json.member("networkInterfaceId", networkInterfaceID)
+        json.member("privateIpAddress", privateV4)
+        json.array("privateIpAddresses") {
+            if !privateV4.isEmpty { $0.object { $0.member("privateIpAddress", privateV4) } }
+        }
+        json.member("ipv6Addresses", [privateAddress, publicAddress].compactMap { $0 }.filter { !$0.isV4 }.map(\.description))
+        json.member("subnetId", subnetID)
+        json.member("vpcId", vpcID)
+        json.array("securityGroups") {
+            for group in securityGroups {
+                $0.object {
+                    $0.member("groupName", group.name)
+                    $0.member("groupId", group.id)
+                }
+            }
+        }
+        if let publicAddress, publicAddress.isV4 { json.member("publicIp", publicAddress.description) }
+    }
+}
