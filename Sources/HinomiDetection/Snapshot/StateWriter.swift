@@ -37,13 +37,13 @@ final class ByteSink {
     }
 }
 
-/// A dictionary, written sorted whatever order it walks in.
-protocol CanonicalDictionary {
+/// A dictionary or set, written sorted whatever order it walks in.
+protocol CanonicallyCoded {
     func write(to encoder: PositionalEncoder) throws
     static func read(from decoder: PositionalDecoder) throws -> Self
 }
 
-extension Dictionary: CanonicalDictionary where Key: Codable, Value: Codable {
+extension Dictionary: CanonicallyCoded where Key: Codable, Value: Codable {
     func write(to encoder: PositionalEncoder) throws {
         let entries = map { (bytes: StateWriter.bytes(of: $0.key), value: $0.value) }
             .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
@@ -65,6 +65,21 @@ extension Dictionary: CanonicalDictionary where Key: Codable, Value: Codable {
     }
 }
 
+extension Set: CanonicallyCoded where Element: Codable {
+    func write(to encoder: PositionalEncoder) throws {
+        let members = map { StateWriter.bytes(of: $0) }.sorted { $0.lexicographicallyPrecedes($1) }
+        try encoder.write(members.count)
+        for member in members { encoder.sink.bytes.append(contentsOf: member) }
+    }
+
+    static func read(from decoder: PositionalDecoder) throws -> Self {
+        let count = try decoder.source.count()
+        var result: Self = []
+        for _ in 0..<count { result.insert(try decoder.read(Element.self)) }
+        return result
+    }
+}
+
 struct PositionalEncoder: Encoder {
     let sink: ByteSink
     var codingPath: [any CodingKey] { [] }
@@ -78,7 +93,7 @@ struct PositionalEncoder: Encoder {
         case let value as [UInt8]:
             sink.write(Int64(value.count))
             sink.bytes.append(contentsOf: value)
-        case let value as any CanonicalDictionary: try value.write(to: self)
+        case let value as any CanonicallyCoded: try value.write(to: self)
         case let value as String: write(value)
         case let value as Bool: sink.write(UInt8(value ? 1 : 0))
         case let value as Double: sink.write(value.bitPattern)

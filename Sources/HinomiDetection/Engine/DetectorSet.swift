@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import HinomiFindings
+import HinomiIntelligence
+
+/// All detectors, in the order in which their states are kept.
+enum DetectorSet {
+    /// Most states a detector keeps in one partition.
+    static let maxKeys = 50_000
+
+    static func contacts(_ intelligence: IntelligenceBundle) -> [Lane<ObservedContact>] {
+        [
+            Lane(Portscan(), maxKeys: maxKeys),
+            Lane(PortSweep(), maxKeys: maxKeys),
+            Lane(PortProbeUnprotectedPort(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(SSHBruteForce(), maxKeys: maxKeys),
+            Lane(RDPBruteForce(), maxKeys: maxKeys),
+            Lane(ListedAddressContact(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(TorRelay(intelligence: intelligence), maxKeys: maxKeys),
+        ]
+    }
+
+    static func queries(_ intelligence: IntelligenceBundle) -> [Lane<ObservedQuery>] {
+        [
+            Lane(ListedNameQuery(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(DNSDataExfiltration(), maxKeys: maxKeys),
+        ]
+    }
+}
+
+/// Which finding types have a detector.
+public enum DetectionCoverage {
+    /// The types, sorted.
+    public static var types: [FindingType] {
+        let all = [
+            Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises, RDPBruteForce.raises,
+            ListedAddressContact.raises, TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
+        ]
+        return Array(Set(all.joined())).sorted()
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import HinomiFindings
+public import HinomiIntelligence
+public import HinomiRecords
+
+/// The detection core for one partition: records in, findings out.
+///
+/// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
+/// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
+public struct Engine {
+    private static let snapshotVersion: UInt8 = 1
+
+    private var flows: FlowFold
+    private var queries: QueryFold
+    /// What was found so far.
+    public private(set) var book = FindingBook()
+    private var signals: [Signal] = []
+
+    /// An engine that knows `intelligence`.
+    public init(intelligence: IntelligenceBundle) {
+        flows = FlowFold(lanes: DetectorSet.contacts(intelligence))
+        queries = QueryFold(lanes: DetectorSet.queries(intelligence))
+    }
+
+    /// Takes in a flow record, whose interface was announced.
+    public mutating func append(_ record: FlowRecord) { flows.append(record) }
+
+    /// Takes in what a flow record said of its interface.
+    public mutating func append(_ announcement: InterfaceAnnouncement) { flows.append(announcement) }
+
+    /// Takes in a resolver query, whose client was told.
+    public mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
+        queries.append(record, name: name)
+    }
+
+    /// Takes in what queries said of a client.
+    public mutating func learn(_ facts: ClientFacts, key: UInt64) { queries.learn(facts, key: key) }
+
+    /// Folds everything older than the given times (seconds since the epoch): no earlier records will come.
+    public mutating func advance(flows flowTime: Int64, queries queryTime: Int64) {
+        flows.advance(to: flowTime, raising: &signals)
+        queries.advance(to: queryTime, raising: &signals)
+        settle()
+    }
+
+    /// Folds everything: no more records will come.
+    public mutating func finish() {
+        flows.finish(raising: &signals)
+        queries.finish(raising: &signals)
+        settle()
+    }
+
+    private mutating func settle() {
+        for signal in signals { book.add(signal) }
+        signals.removeAll(keepingCapacity: true)
+    }
+
+    /// What the interfaces said of themselves.
+    public var interfaces: [InterfaceFacts] { flows.knownInterfaces.values.sorted { $0.key < $1.key } }
+
+    /// What the clients said of themselves.
+    public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value) }
+
+    /// Records that were met before and count once.
+    public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount }
+    /// Records that came later than the caller had promised.
+    public var lateCount: Int { flows.lateCount + queries.lateCount }
+    /// States kept now, and states dropped because there were too many.
+    public var stateCount: Int { flows.stateCount + queries.stateCount }
+    public var evictedCount: Int { flows.evictedCount + queries.evictedCount }
+
+    /// Everything the engine remembers, in canonical bytes.
+    public func snapshot() throws -> [UInt8] {
+        var writer = StateWriter()
+        try writer.encode(Engine.snapshotVersion)
+        try flows.write(to: &writer)
+        try queries.write(to: &writer)
+        try writer.encode(book)
+        return writer.bytes
+    }
+
+    /// An engine that goes on from a snapshot; throws when it is damaged or of an unknown version.
+    public init(intelligence: IntelligenceBundle, snapshot: [UInt8]) throws {
+        self.init(intelligence: intelligence)
+        var reader = StateReader(snapshot)
+        let version = try reader.decode(UInt8.self)
+        guard version == Engine.snapshotVersion else { throw SnapshotError.unknownVersion(version) }
+        try flows.read(from: &reader)
+        try queries.read(from: &reader)
+        book = try reader.decode(FindingBook.self)
+    }
+}

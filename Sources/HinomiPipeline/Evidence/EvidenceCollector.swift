@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiSources
+
+/// Fetches the raw records behind findings: goes back to the files they were read from, once each.
+struct EvidenceCollector {
+    let files: [DiscoveredFile]
+    let kinds: [UInt32: LogKind]
+    let pool: ReaderPool
+
+    init(files: [DiscoveredFile], inputs: [ScanInput], pool: ReaderPool) {
+        self.files = files
+        self.pool = pool
+        kinds = Dictionary(inputs.map { ($0.index, $0.kind) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Puts the raw records into the findings. Returns what could not be read any more.
+    func collect(into findings: inout [Finding]) -> [ScanProblem] {
+        var wanted: [UInt32: Set<UInt64>] = [:]
+        for finding in findings {
+            for reference in finding.evidence.references {
+                wanted[reference.origin.input, default: []].insert(reference.origin.offset)
+            }
+        }
+        var problems: [ScanProblem] = []
+        var fetched: [Origin: FetchedRecord] = [:]
+        for input in wanted.keys.sorted() {
+            guard Int(input) < files.count, let offsets = wanted[input] else { continue }
+            let file = files[Int(input)]
+            do throws(SourceError) {
+                let fetcher = RawRecordFetcher(pool: pool)
+                let records = try fetcher.fetch(
+                    file: file, offsets: offsets.sorted(), shape: kinds[input] == .flow ? .line : .jsonValue)
+                for record in records { fetched[Origin(input: input, offset: record.offset)] = record }
+            } catch {
+                problems.append(
+                    ScanProblem(
+                        path: file.displayName, what: "records behind findings cannot be read again: \(error.reason)",
+                        isDamage: true))
+            }
+        }
+        for i in findings.indices {
+            findings[i].records = findings[i].evidence.references.compactMap { reference in
+                guard let record = fetched[reference.origin] else { return nil }
+                return EvidenceRecord(
+                    time: reference.time, raw: String(decoding: record.raw, as: UTF8.self),
+                    file: files[Int(reference.origin.input)].displayName, line: Int(record.line))
+            }
+        }
+        return problems
+    }
+}

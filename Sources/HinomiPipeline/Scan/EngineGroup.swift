@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiDetection
+import HinomiFindings
+import HinomiIntelligence
+import HinomiRecords
+
+/// The engines of the partitions that one thread folds.
+struct EngineGroup {
+    private let thread: Int
+    private let threads: Int
+    private var engines: [Engine]
+    private var folded = ScanSchedule.Frontier(flow: .min, query: .min, call: .min)
+
+    init(thread: Int, of threads: Int, intelligence: IntelligenceBundle) {
+        self.thread = thread
+        self.threads = threads
+        engines = (0..<Partition.count).filter { $0 % threads == thread }.map { _ in Engine(intelligence: intelligence) }
+    }
+
+    /// The thread that folds a partition.
+    static func owner(of bucket: Int, threads: Int) -> Int { bucket % threads }
+
+    /// Takes in a record of one of this group's partitions.
+    mutating func append(_ record: FlowRecord) {
+        engines[Partition.bucket(of: record.interface) / threads].append(record)
+    }
+
+    mutating func append(_ announcement: InterfaceAnnouncement) {
+        engines[Partition.bucket(of: announcement.facts.key) / threads].append(announcement)
+    }
+
+    mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
+        engines[Partition.bucket(of: record.client) / threads].append(record, name: name)
+    }
+
+    mutating func learn(_ facts: ClientFacts, key: UInt64) {
+        engines[Partition.bucket(of: key) / threads].learn(facts, key: key)
+    }
+
+    mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
+        engines[Partition.bucket(of: record.account) / threads].append(record, raw: raw)
+    }
+
+    /// Takes in what another thread read for this one.
+    mutating func append(_ parcel: Parcel) {
+        for announcement in parcel.announcements { append(announcement) }
+        for record in parcel.flows { append(record) }
+        for client in parcel.clients { learn(client.facts, key: client.key) }
+        parcel.bytes.withUnsafeBufferPointer { bytes in
+            for query in parcel.queries {
+                append(query.record, name: UnsafeBufferPointer(rebasing: bytes[query.start..<(query.start + query.count)]))
+            }
+            for call in parcel.calls {
+                append(call.record, raw: UnsafeBufferPointer(rebasing: bytes[call.start..<(call.start + call.count)]))
+            }
+        }
+    }
+
+    /// Folds what is older than the frontier less the lateness.
+    mutating func advance(to frontier: ScanSchedule.Frontier, _ options: ScanOptions) {
+        // A minute is the least that engines fold; asking more often only costs.
+        let next = ScanSchedule.Frontier(
+            flow: EngineGroup.minutes(frontier.flow, less: options.flowLateness),
+            query: EngineGroup.minutes(frontier.query, less: options.queryLateness),
+            call: EngineGroup.minutes(frontier.call, less: options.callLateness))
+        guard next.flow > folded.flow || next.query > folded.query || next.call > folded.call else { return }
+        folded = next
+        for i in engines.indices { engines[i].advance(flows: next.flow, queries: next.query, calls: next.call) }
+    }
+
+    private static func minutes(_ seconds: Int64, less lateness: Int64) -> Int64 {
+        seconds == .max ? .max / 2 : (seconds - lateness) / 60 * 60
+    }
+
+    /// Folds everything that is left.
+    mutating func finish() {
+        for i in engines.indices { engines[i].finish() }
+    }
+
+    /// What the group found and learned.
+    func contribute(to result: inout ScanOutcome) {
+        for engine in engines {
+            result.book.merge(engine.book)
+            result.interfaces += engine.interfaces
+            result.clients += engine.clients
+            result.statistics.duplicates += engine.duplicateCount
+            result.statistics.late += engine.lateCount
+            result.statistics.states += engine.stateCount
+            result.statistics.evicted += engine.evictedCount
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+import HinomiSources
+
+/// What kind of log an input holds.
+public enum LogKind: String, CaseIterable, Sendable {
+    case flow = "VPC flow logs"
+    case query = "DNS query logs"
+    case call = "CloudTrail"
+}
+
+/// One log file on its way through the scan: where it was found, what it is, and how far it was read.
+///
+/// A class, because it is handed from thread to thread; whoever leased it is its only user.
+final class ScanInput {
+    let index: UInt32
+    let file: DiscoveredFile
+    let key: S3KeyFacts?
+    let kind: LogKind
+    /// Time of the first record, seconds since the epoch: nothing much earlier is expected.
+    let firstSeconds: Int64
+    /// The latest record time met so far.
+    var position: Int64
+    /// The whole content, when the survey read it already.
+    var content: [UInt8]?
+    var parser: InputParser
+    var reader: InputReader?
+    private(set) var buffer: ChunkBuffer?
+    /// Compressed bytes accounted for in the progress.
+    var countedBytes: UInt64 = 0
+
+    init(
+        index: UInt32, file: DiscoveredFile, key: S3KeyFacts?, kind: LogKind, firstSeconds: Int64, content: [UInt8]?,
+        parser: InputParser
+    ) {
+        self.index = index
+        self.file = file
+        self.key = key
+        self.kind = kind
+        self.firstSeconds = firstSeconds
+        self.content = content
+        self.parser = parser
+        position = firstSeconds
+    }
+
+    /// Gives the input a buffer to read into.
+    func take(_ buffer: ChunkBuffer) { self.buffer = buffer }
+
+    /// Lets go of everything that takes memory. Returns the buffer for the next one.
+    func release() -> ChunkBuffer? {
+        reader?.close()
+        reader = nil
+        content = nil
+        defer { buffer = nil }
+        return buffer
+    }
+}
+
+/// The parser for the kind of log an input holds.
+enum InputParser {
+    case flow(FlowLogParser)
+    case query(ResolverQueryParser)
+    case call(CloudTrailParser)
+}

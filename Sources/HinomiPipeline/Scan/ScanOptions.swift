@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import HinomiIntelligence
+public import HinomiRecords
+
+/// What to scan and how.
+public struct ScanOptions: Sendable {
+    /// Files and folders.
+    public var paths: [String]
+    /// Worker threads, 1 or more.
+    public var threads: Int
+    /// Records before and from these times on are left out.
+    public var since: Timestamp?
+    public var until: Timestamp?
+    /// The region of records that do not say it, neither themselves nor by their S3 key.
+    public var region: String
+    /// Seconds by which records may be out of order: log files are written minutes after the fact.
+    public var flowLateness: Int64 = 900
+    public var queryLateness: Int64 = 900
+    public var callLateness: Int64 = 1_200
+
+    public init(paths: [String], threads: Int, since: Timestamp? = nil, until: Timestamp? = nil, region: String = "") {
+        self.paths = paths
+        self.threads = max(1, threads)
+        self.since = since
+        self.until = until
+        self.region = region
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiDetection
+import HinomiIntelligence
+import HinomiRecords
+import HinomiSources
+
+/// One thread of a scan: reads and parses whatever is furthest behind, and folds its own partitions.
+struct ScanWorker {
+    let thread: Int
+    let threads: Int
+    let options: ScanOptions
+    let intelligence: IntelligenceBundle
+    let schedule: ScanSchedule
+    let pool: ReaderPool
+    private var engines: EngineGroup
+    private var outgoing: [Parcel]
+    private var batch = FlowBatch()
+    private var names = NameCache()
+    private var refusals: [UInt32: RefusalTally] = [:]
+    private(set) var statistics = ScanStatistics()
+    private(set) var problems: [ScanProblem] = []
+    private let since: Int64
+    private let until: Int64
+
+    init(
+        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, schedule: ScanSchedule, pool: ReaderPool
+    ) {
+        self.thread = thread
+        threads = options.threads
+        self.options = options
+        self.intelligence = intelligence
+        self.schedule = schedule
+        self.pool = pool
+        engines = EngineGroup(thread: thread, of: options.threads, intelligence: intelligence)
+        outgoing = Array(repeating: Parcel(), count: options.threads)
+        since = options.since?.milliseconds ?? .min
+        until = options.until?.milliseconds ?? .max
+    }
+
+    /// Works until all inputs are read and this thread's partitions are folded.
+    mutating func run() {
+        while true {
+            switch schedule.next(for: thread) {
+            case .read(let input, let frontier):
+                drain()
+                engines.advance(to: frontier, options)
+                read(on: input)
+            case .fold(let frontier):
+                drain()
+                engines.advance(to: frontier, options)
+            case .finish:
+                drain()
+                engines.finish()
+                return
+            }
+        }
+    }
+
+    /// What the thread found.
+    func contribute(to outcome: inout ScanOutcome) {
+        engines.contribute(to: &outcome)
+        outcome.statistics.merge(statistics)
+        outcome.problems += problems
+    }
+
+    private mutating func drain() {
+        for parcel in schedule.takeParcels(of: thread) { engines.append(parcel) }
+    }
+
+    // MARK: Reading
+
+    private mutating func read(on input: ScanInput) {
+        let before = statistics.records
+        var isDone = false
+        if let content = input.content {
+            content.withUnsafeBufferPointer { content in
+                // The survey left spare bytes behind the content.
+                let bytes = UnsafeBufferPointer(rebasing: content.dropLast(ChunkBuffer.spare))
+                _ = parse(bytes, at: 0, isFinal: true, input)
+                statistics.contentBytes += UInt64(bytes.count)
+            }
+            isDone = true
+        } else {
+            isDone = readChunk(of: input)
+        }
+        for target in outgoing.indices where target != thread && !outgoing[target].isEmpty {
+            schedule.deliver(outgoing[target], to: target)
+            outgoing[target] = Parcel()
+        }
+        let bytesRead = isDone ? input.file.size : input.reader?.bytesRead ?? 0
+        let news = bytesRead > input.countedBytes ? bytesRead - input.countedBytes : 0
+        input.countedBytes += news
+        if isDone { finish(input) }
+        schedule.giveBack(input, isDone: isDone, records: statistics.records - before, bytes: news)
+    }
+
+    private mutating func readChunk(of input: ScanInput) -> Bool {
+        guard let buffer = input.buffer else { return true }
+        do throws(SourceError) {
+            if input.reader == nil { input.reader = try InputReader(file: input.file, pool: pool) }
+            guard let reader = input.reader else { return true }
+            let room = buffer.room()
+            let count = try reader.read(into: room.start, capacity: room.count)
+            buffer.fill(count)
+            statistics.contentBytes += UInt64(count)
+            let used = parse(buffer.bytes, at: buffer.offset, isFinal: count == 0, input)
+            buffer.drop(used)
+            return count == 0
+        } catch {
+            // Everything in front of the damage was delivered; what hangs over is no whole record.
+            _ = parse(buffer.bytes, at: buffer.offset, isFinal: true, input)
+            problems.append(ScanProblem(path: input.file.displayName, what: error.withoutPath, isDamage: true))
+            return true
+        }
+    }
+
+    private mutating func finish(_ input: ScanInput) {
+        statistics.files += 1
+        statistics.bytes += input.file.size
+        guard let tally = refusals.removeValue(forKey: input.index) else { return }
+        problems.append(ScanProblem(path: input.file.displayName, what: tally.description, isDamage: true))
+    }
+
+    // MARK: Parsing
+
+    private mutating func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>, at offset: UInt64, isFinal: Bool, _ input: ScanInput
+    ) -> Int {
+        switch input.parser {
+        case .flow(var parser):
+            let used = parser.parse(bytes, at: offset, isFinal: isFinal, into: &batch)
+            input.parser = .flow(parser)
+            route(input)
+            return used
+        case .query(var parser):
+            let used = parser.parse(bytes, at: offset, isFinal: isFinal) { take($0, input) } refused: { refuse($0, input) }
+            input.parser = .query(parser)
+            return used
+        case .call(var parser):
+            let used = parser.parse(bytes, at: offset, isFinal: isFinal) { take($0, input) } refused: { refuse($0, input) }
+            input.parser = .call(parser)
+            return used
+        }
+    }
+
+    private mutating func refuse(_ refusal: ParseRefusal, _ input: ScanInput) {
+        statistics.refused += 1
+        refusals[input.index, default: RefusalTally()].add(refusal)
+    }
+
+    private func isWanted(_ time: Timestamp) -> Bool { time.milliseconds >= since && time.milliseconds < until }
+
+    private mutating func note(_ time: Timestamp, _ input: ScanInput) {
+        input.position = max(input.position, time.seconds)
+        if statistics.first.map({ time < $0 }) ?? true { statistics.first = time }
+        if statistics.last.map({ time > $0 }) ?? true { statistics.last = time }
+    }
+
+    private mutating func route(_ input: ScanInput) {
+        statistics.noData += batch.noDataCount
+        for refusal in batch.refused { refuse(refusal, input) }
+        for announcement in batch.interfaces {
+            let owner = EngineGroup.owner(of: Partition.bucket(of: announcement.facts.key), threads: threads)
+            if owner == thread {
+                engines.append(announcement)
+            } else {
+                outgoing[owner].announcements.append(announcement)
+            }
+        }
+        var earliest = Int64.max
+        var latest = Int64.min
+        for i in batch.records.indices {
+            let start = batch.records[i].start
+            guard start &* 1000 >= since, start &* 1000 < until else {
+                statistics.outsideTime += 1
+                continue
+            }
+            earliest = min(earliest, start)
+            latest = max(latest, start)
+            batch.records[i].input = input.index
+            batch.records[i].sourceMark = intelligence.addresses.lookup(batch.records[i].source)
+            batch.records[i].destinationMark = intelligence.addresses.lookup(batch.records[i].destination)
+            let owner = EngineGroup.owner(of: Partition.bucket(of: batch.records[i].interface), threads: threads)
+            if owner == thread {
+                engines.append(batch.records[i])
+            } else {
+                outgoing[owner].flows.append(batch.records[i])
+            }
+        }
+        statistics.flows += batch.records.count
+        if earliest != .max {
+            note(Timestamp(seconds: earliest), input)
+            note(Timestamp(seconds: latest), input)
+        }
+        batch.removeAll()
+    }
+
+    private mutating func take(_ view: borrowing DNSQueryView, _ input: ScanInput) {
+        statistics.queries += 1
+        guard isWanted(view.time) else {
+            statistics.outsideTime += 1
+            return
+        }
+        note(view.time, input)
+        let key = ClientFacts.key(
+            account: view.account, vpc: view.vpcID.bytes, instance: view.instanceID.bytes, address: view.source)
+        let owner = EngineGroup.owner(of: Partition.bucket(of: key), threads: threads)
+        if names.isNewClient(key, source: view.source) {
+            let facts = ClientFacts(
+                account: view.account, region: view.region.string ?? options.region, vpcID: view.vpcID.string ?? "",
+                instanceID: view.instanceID.string ?? "", address: view.source)
+            if owner == thread { engines.learn(facts, key: key) } else { outgoing[owner].clients.append((key, facts)) }
+        }
+        var record = QueryRecord(
+            client: key, time: view.time, recordID: view.recordID,
+            origin: .init(input: input.index, offset: view.offset), source: view.source)
+        record.type = view.type
+        record.responseCode = view.responseCode
+        record.isTCP = view.transport == .tcp
+        record.isBlocked = view.firewallAction.isExactly("BLOCK")
+        names.withName(view.name, intelligence) { name, known in
+            record.mark = known.mark
+            record.domainStart = known.domainStart
+            if owner == thread {
+                engines.append(record, name: name)
+            } else {
+                outgoing[owner].add(record, name: name)
+            }
+        }
+    }
+
+    private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
+        statistics.calls += 1
+        guard isWanted(view.eventTime) else {
+            statistics.outsideTime += 1
+            return
+        }
+        note(view.eventTime, input)
+        guard let record = CallRecord(view, input: input.index, intelligence: intelligence) else { return }
+        let owner = EngineGroup.owner(of: Partition.bucket(of: record.account), threads: threads)
+        if owner == thread {
+            engines.append(record, raw: view.record.bytes)
+        } else {
+            outgoing[owner].add(record, raw: view.record.bytes)
+        }
+    }
+}

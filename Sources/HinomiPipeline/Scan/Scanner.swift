@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import Foundation
+public import HinomiFindings
+public import HinomiIntelligence
+import HinomiSources
+import Synchronization
+
+/// What a scan found.
+public struct ScanResult: Sendable {
+    /// The findings, most severe first, with their raw records.
+    public var findings: [Finding]
+    public var statistics: ScanStatistics
+    /// Files and records that could not be used, by path.
+    public var problems: [ScanProblem]
+
+    /// Whether something that should be in the findings may be missing.
+    public var isDamaged: Bool { problems.contains(where: \.isDamage) }
+}
+
+/// How far a scan has come.
+public struct ScanProgress: Sendable {
+    public var bytesDone: UInt64
+    public var bytesTotal: UInt64
+    public var records: Int
+    public var seconds: Double
+}
+
+/// Finds threats in logs on disk.
+public struct Scanner: Sendable {
+    public var options: ScanOptions
+    public var intelligence: IntelligenceBundle
+    /// What is known of instances besides the logs.
+    public var inventory: Inventory
+    /// Where addresses are, the first source that knows wins.
+    public var places: [any PlaceSource]
+
+    public init(
+        options: ScanOptions, intelligence: IntelligenceBundle, inventory: Inventory = Inventory(),
+        places: [any PlaceSource] = []
+    ) {
+        self.options = options
+        self.intelligence = intelligence
+        self.inventory = inventory
+        self.places = places
+    }
+
+    /// Reads everything and returns what was found. `onProgress` is called several times a second from another thread.
+    public func run(onProgress: (@Sendable (ScanProgress) -> Void)? = nil) -> ScanResult {
+        let begin = DispatchTime.now().uptimeNanoseconds
+        func elapsed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - begin) / 1e9 }
+
+        let discovery = FileDiscovery.discover(paths: options.paths)
+        // Readers of many overlapping files are open at once: small windows keep them affordable.
+        let pool = ReaderPool(windowSize: discovery.files.count > 64 ? 64 << 10 : 256 << 10)
+        let survey = ScanSurvey.run(discovery.files, options: options, pool: pool)
+        let schedule = ScanSchedule(survey.inputs, threads: options.threads)
+        let total = survey.inputs.reduce(0) { $0 + $1.file.size }
+
+        let reporter = onProgress.map { report in
+            ProgressReporter {
+                let (bytes, records) = schedule.progress
+                report(ScanProgress(bytesDone: bytes, bytesTotal: total, records: records, seconds: elapsed()))
+            }
+        }
+        let outcome = Mutex(ScanOutcome())
+        WorkerThreads.run(options.threads) { thread in
+            var worker = ScanWorker(
+                thread: thread, options: options, intelligence: intelligence, schedule: schedule, pool: pool)
+            worker.run()
+            let done = worker
+            outcome.withLock { done.contribute(to: &$0) }
+        }
+        reporter?.stop()
+
+        let merged = outcome.withLock { $0 }
+        var problems = discovery.skipped.map {
+            ScanProblem(path: $0.path, what: $0.reason.description, isDamage: $0.reason.isProblem)
+        }
+        problems += survey.problems + merged.problems
+        let directory = InstanceDirectory(interfaces: merged.interfaces, clients: merged.clients, inventory: inventory)
+        var findings = merged.book.findings(resolving: directory.complete)
+        for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
+        let unread = EvidenceCollector(files: discovery.files, inputs: survey.inputs, pool: pool).collect(into: &findings)
+        problems += unread
+        problems.sort { ($0.path, $0.what) < ($1.path, $1.what) }
+
+        var statistics = merged.statistics
+        statistics.skipped = discovery.skipped.count + survey.problems.count
+        statistics.seconds = elapsed()
+        return ScanResult(findings: findings, statistics: statistics, problems: problems)
+    }
+}
+
+/// Calls a body several times a second until it is stopped.
+private final class ProgressReporter: Sendable {
+    private let isStopped = Mutex(false)
+    private let finished = DispatchSemaphore(value: 0)
+
+    init(_ body: @escaping @Sendable () -> Void) {
+        let thread = Thread { [self] in
+            while !isStopped.withLock({ $0 }) {
+                body()
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+            body()
+            finished.signal()
+        }
+        thread.start()
+    }
+
+    func stop() {
+        isStopped.withLock { $0 = true }
+        finished.wait()
+    }
+}
