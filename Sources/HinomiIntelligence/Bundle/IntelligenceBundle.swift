@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import HinomiRecords
+
+/// All lists of threats as detections use them: read once, then immutable.
+///
+/// Look-ups give the index of a set of indicators, 0 for none, and neither allocate nor lock.
+public final class IntelligenceBundle: Sendable {
+    public let addresses: AddressTable
+    public let names: NameTable
+    public let suffixes: PublicSuffixes
+    /// The same for the same lists on every machine, in whatever order they were added.
+    public let contentHash: UInt64
+    /// What became of each list, in the order in which they were added.
+    public let lists: [ListStatistics]
+    @usableFromInline let sets: [IndicatorSet]
+
+    init(
+        addresses: AddressTable, names: NameTable, suffixes: PublicSuffixes, contentHash: UInt64,
+        lists: [ListStatistics], sets: [IndicatorSet]
+    ) {
+        self.addresses = addresses
+        self.names = names
+        self.suffixes = suffixes
+        self.contentHash = contentHash
+        self.lists = lists
+        self.sets = sets
+    }
+
+    /// A bundle of what is built in alone.
+    public static func builtIn() -> IntelligenceBundle { Builder().build() }
+
+    /// The set of an index that a look-up gave; the empty set for 0 and for indexes of no set.
+    @inlinable
+    public func set(_ index: UInt32) -> IndicatorSet {
+        let index = Int(index)
+        return index < sets.count ? sets[index] : sets[0]
+    }
+
+    /// The categories of a set, without touching its indicators.
+    @inlinable
+    public func categories(_ index: UInt32) -> ThreatCategories {
+        let index = Int(index)
+        return index < sets.count ? sets[index].categories : []
+    }
+
+    /// What the lists say about an address.
+    public func indicators(for address: IPAddress) -> IndicatorSet { set(addresses.lookup(address)) }
+
+    /// What the lists say about a name.
+    public func indicators(for name: DomainName) -> IndicatorSet {
+        var text = name.text
+        return text.withUTF8 { set(names.lookup($0)) }
+    }
+
+    /// The listed name that a look-up of `name` goes by: the name itself or one above it; nil where none is listed.
+    public func matchedName(_ name: UnsafeBufferPointer<UInt8>) -> String? {
+        names.matchedStart(name).map { String(decoding: name[$0...], as: UTF8.self) }
+    }
+
+    /// The listed name that a look-up of `name` goes by.
+    public func matchedName(_ name: DomainName) -> String? {
+        var text = name.text
+        return text.withUTF8 { matchedName($0) }
+    }
+}
