@@ -30,10 +30,13 @@ struct RecordSeeker {
     static let lookBehind = 64
     static let lookAhead = 128
 
-    /// Looks from `start` on; `lineStarts` says that an object at the beginning of a line counts, whatever its first key.
+    /// Looks from `start` on.
+    ///
+    /// `lineStarts` says that an object at the beginning of a line counts, whatever its first key; `listStarts` that the
+    /// first element of a list may be a record.
     static func seek(
         from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, isFinal: Bool, lineStarts: Bool,
-        firstKey: (JSONSlice) -> FirstKey
+        listStarts: Bool = false, firstKey: (JSONSlice) -> FirstKey
     ) -> Outcome {
         var at = start
         while let brace = memchr(at, 0x7B, end - at)?.assumingMemoryBound(to: UInt8.self) {
@@ -42,7 +45,7 @@ struct RecordSeeker {
             if lineStarts, candidate > start, candidate[-1] == 0x0A { return .found(candidate, .record) }
             switch keyBehind(candidate, end).map(firstKey) ?? .foreign {
             case .document: return .found(candidate, .document)
-            case .record where mayBeginRecord(candidate, start): return .found(candidate, .record)
+            case .record where mayBeginRecord(candidate, start, listStarts): return .found(candidate, .record)
             default: break
             }
             at = candidate + 1
@@ -57,11 +60,14 @@ struct RecordSeeker {
         return key
     }
 
-    private static func mayBeginRecord(_ brace: UnsafePointer<UInt8>, _ start: UnsafePointer<UInt8>) -> Bool {
+    private static func mayBeginRecord(
+        _ brace: UnsafePointer<UInt8>, _ start: UnsafePointer<UInt8>, _ listStarts: Bool
+    ) -> Bool {
         var before = brace
         while before > start {
             before -= 1
-            if before.pointee > 0x20 { return before.pointee == 0x2C || before.pointee == 0x7D }
+            let byte = before.pointee
+            if byte > 0x20 { return byte == 0x2C || byte == 0x7D || (listStarts && byte == 0x5B) }
             if before.pointee == 0x0A, before + 1 == brace { return true }
         }
         return false
