@@ -123,6 +123,22 @@ static inline uint64_t hinomi_prefix_xor(uint64_t x) {
 // Whether `n` bytes are equal; with a constant `n` this becomes a few wide compares.
 static inline int hinomi_bytes_equal(const void *a, const void *b, size_t n) { return memcmp(a, b, n) == 0; }
 
+// Whether those of the 32 bytes at `p` that `mask` names equal the ones of `pattern`. Reads 32 bytes at both.
+static inline int hinomi_matches32(const uint8_t *p, const uint8_t *pattern, uint32_t mask) {
+#if defined(__SSE2__)
+    __m128i a = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)p), _mm_loadu_si128((const __m128i *)pattern));
+    __m128i b = _mm_cmpeq_epi8(
+        _mm_loadu_si128((const __m128i *)(p + 16)), _mm_loadu_si128((const __m128i *)(pattern + 16)));
+    uint32_t equal = (uint32_t)_mm_movemask_epi8(a) | (uint32_t)_mm_movemask_epi8(b) << 16;
+    return (equal & mask) == mask;
+#else
+    for (int i = 0; i < 32; i++) {
+        if ((mask >> i & 1) && p[i] != pattern[i]) return 0;
+    }
+    return 1;
+#endif
+}
+
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
 
 // The C library's logarithm and exponential: the one place the core takes them from.

@@ -9,7 +9,7 @@ public enum JSONFault: UInt8, Error, Hashable, Sendable {
     case badSyntax
     /// Arrays and objects are nested deeper than `JSONScanner.depthLimit`.
     case tooDeep
-    /// A single value is larger than a slice can say (4 GiB).
+    /// A single value is larger than a slice can say (2 GiB).
     case tooLong
 
     /// The refusal of a record that holds this fault.

@@ -2,78 +2,89 @@
 
 import CBytes
 
+// Static functions of pointers, so that the scanners of the loops that call them can stay in registers.
 extension JSONScanner {
-    // `at` is the first byte of a value that is no string, and lies before `end`.
+    // `first` is the first byte of a value that is no string, and lies before `end`.
     @inline(never)
-    mutating func nonString() throws(JSONFault) -> (value: JSONSlice, children: Int) {
-        let first = at
+    static func nonString(
+        _ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ depth: Int
+    ) throws(JSONFault) -> (value: JSONSlice, children: Int) {
         switch first.pointee {
         case 0x7B, 0x5B:
             let kind: JSONSlice.Kind = first.pointee == 0x7B ? .object : .array
             if end - first >= 2, first[1] == first[0] &+ 2 {
-                if depth >= JSONScanner.depthLimit { throw .tooDeep }
-                at += 2
+                if depth >= depthLimit { throw .tooDeep }
                 return (JSONSlice(kind, first, 2), 0)
             }
-            let children = try skipContainer()
-            if at - first > Int(UInt32.max) { throw .tooLong }
-            return (JSONSlice(kind, first, at - first), children)
+            let (past, children) = try pastContainer(first, end, depthLimit - depth)
+            if past - first > Int(Int32.max) { throw .tooLong }
+            return (JSONSlice(kind, first, past - first), children)
         case 0x74:
-            try literal("true")
+            try literal("true", first, end)
             return (JSONSlice(.true, first, 4), 0)
         case 0x66:
-            try literal("false")
+            try literal("false", first, end)
             return (JSONSlice(.false, first, 5), 0)
         case 0x6E:
-            try literal("null")
+            try literal("null", first, end)
             return (JSONSlice(.null, first, 4), 0)
         default:
-            try number()
-            if at - first > Int(UInt32.max) { throw .tooLong }
-            return (JSONSlice(.number, first, at - first), 0)
+            let past = try pastNumber(first, end)
+            if past - first > Int(Int32.max) { throw .tooLong }
+            return (JSONSlice(.number, first, past - first), 0)
         }
     }
 
     @inline(__always)
-    mutating func literal(_ text: StaticString) throws(JSONFault) {
-        let available = min(end - at, text.utf8CodeUnitCount)
-        guard memcmp(at, text.utf8Start, available) == 0 else { throw .badSyntax }
-        if available < text.utf8CodeUnitCount { throw .incomplete }
-        at += available
+    private static func literal(
+        _ text: StaticString, _ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+    ) throws(JSONFault) {
+        if end - at >= text.utf8CodeUnitCount {
+            guard hinomi_bytes_equal(at, text.utf8Start, text.utf8CodeUnitCount) != 0 else { throw .badSyntax }
+        } else {
+            guard hinomi_bytes_equal(at, text.utf8Start, end - at) != 0 else { throw .badSyntax }
+            throw .incomplete
+        }
     }
 
-    mutating func number() throws(JSONFault) {
+    private static func pastNumber(
+        _ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+    ) throws(JSONFault) -> UnsafePointer<UInt8> {
+        var at = first
         if at.pointee == 0x2D { at += 1 }
         if at >= end { throw .incomplete }
         if at.pointee == 0x30 {
             at += 1
         } else {
-            try digits()
+            at = try pastDigits(at, end)
         }
-        if at < end, at.pointee == 0x2E {
-            at += 1
-            try digits()
-        }
+        if at < end, at.pointee == 0x2E { at = try pastDigits(at + 1, end) }
         if at < end, at.pointee | 0x20 == 0x65 {
             at += 1
             if at < end, at.pointee == 0x2B || at.pointee == 0x2D { at += 1 }
-            try digits()
+            at = try pastDigits(at, end)
         }
+        return at
     }
 
-    mutating func digits() throws(JSONFault) {
-        if at >= end { throw .incomplete }
-        guard at.pointee &- 0x30 <= 9 else { throw .badSyntax }
+    private static func pastDigits(
+        _ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
+    ) throws(JSONFault) -> UnsafePointer<UInt8> {
+        if first >= end { throw .incomplete }
+        guard first.pointee &- 0x30 <= 9 else { throw .badSyntax }
+        var at = first + 1
         while at < end, at.pointee &- 0x30 <= 9 { at += 1 }
+        return at
     }
 
-    /// Moves past the array or object at `at`; returns how many arrays and objects lie directly in it.
-    ///
-    /// Takes 64 bytes at a time: which bytes are quotes and brackets comes as bit masks, the parity of the quotes says
-    /// what is inside strings, and only the brackets outside are looked at one by one.
-    mutating func skipContainer() throws(JSONFault) -> Int {
-        let limit = JSONScanner.depthLimit - depth
-        var block = at
+    // Finds the end of the array or object at `first`, and how many arrays and objects lie directly in it.
+    //
+    // Takes 64 bytes at a time: which bytes are quotes and brackets comes as bit masks, the parity of the quotes says
+    // what is inside strings, and only the brackets outside are looked at one by one.
+    static func pastContainer(
+        _ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ limit: Int
+    ) throws(JSONFault) -> (past: UnsafePointer<UInt8>, children: Int) {
+        var block = first
         var kinds: UInt64 = 0  // Of the open containers, innermost lowest: 1 is an object.
         var open = 0
         var children = 0
@@ -86,7 +97,7 @@ extension JSONScanner {
             var quotes = masks.quotes & scope
             let backslashes = masks.backslashes & scope
             if backslashes | escaped != 0 {
-                quotes &= ~JSONScanner.escapedBytes(backslashes, &escaped)
+                quotes &= ~escapedBytes(backslashes, &escaped)
             }
             let strings = hinomi_prefix_xor(quotes) ^ inString
             inString = 0 &- (strings >> 63)
@@ -99,22 +110,16 @@ extension JSONScanner {
                 let kind = UInt64(byte >> 5 & 1)
                 if byte & 2 != 0 {
                     if open > 0 {
-                        let before = JSONScanner.byteBefore(bracket)
-                        guard kinds & 1 == 1 ? before == 0x3A : before == 0x2C || before == 0x5B else {
-                            at = bracket
-                            throw .badSyntax
-                        }
+                        let before = byteBefore(bracket)
+                        guard kinds & 1 == 1 ? before == 0x3A : before == 0x2C || before == 0x5B else { throw .badSyntax }
                         if open == 1 { children += 1 }
                     }
                     if open >= limit { throw .tooDeep }
                     kinds = kinds << 1 | kind
                     open += 1
                 } else {
-                    let before = JSONScanner.byteBefore(bracket)
-                    guard kinds & 1 == kind, before != 0x2C, before != 0x3A else {
-                        at = bracket
-                        throw .badSyntax
-                    }
+                    let before = byteBefore(bracket)
+                    guard kinds & 1 == kind, before != 0x2C, before != 0x3A else { throw .badSyntax }
                     kinds >>= 1
                     open -= 1
                     if open == 0 {
@@ -127,11 +132,8 @@ extension JSONScanner {
             // What lies behind the closing bracket is somebody else's.
             let controls = masks.controls & scope
             if (controls & strings) | (backslashes & scope & ~strings) != 0 { throw .badSyntax }
-            if controls != 0 { try JSONScanner.requireSpaces(block, controls) }
-            if let closing {
-                at = closing + 1
-                return children
-            }
+            if controls != 0 { try requireSpaces(block, controls) }
+            if let closing { return (closing + 1, children) }
             block += 64
         }
         throw .incomplete

@@ -51,11 +51,23 @@ public struct JSONScanner {
         return at.pointee
     }
 
+    // Reading one byte behind the end is harmless, taking it for input is not. The tests of single bytes below look first
+    // and leave `end` to what follows: a string that would begin or end behind it is incomplete, and brackets that close
+    // are always asked.
+
+    // Moves past `byte`, which has to be the next one that is no space.
+    @inline(__always)
+    mutating func take(_ byte: UInt8) throws(JSONFault) {
+        if at.pointee != byte {
+            guard try peek() == byte else { throw .badSyntax }
+        }
+        at += 1
+    }
+
     @inline(__always)
     mutating func enter(_ opening: UInt8) throws(JSONFault) -> Bool {
-        if try peek() != opening { throw .badSyntax }
+        try take(opening)
         if depth >= JSONScanner.depthLimit { throw .tooDeep }
-        at += 1
         // The closing bracket of either kind is two above the opening one.
         if try peek() == opening &+ 2 {
             at += 1
@@ -67,13 +79,17 @@ public struct JSONScanner {
 
     @inline(__always)
     mutating func next(before closing: UInt8) throws(JSONFault) -> Bool {
-        let byte = try peek()
-        at += 1
-        if byte == 0x2C { return true }
-        guard byte == closing else {
-            at -= 1
-            throw .badSyntax
+        if at.pointee == 0x2C {
+            at += 1
+            return true
         }
+        let byte = try peek()
+        if byte == 0x2C {
+            at += 1
+            return true
+        }
+        guard byte == closing else { throw .badSyntax }
+        at += 1
         depth -= 1
         return false
     }
@@ -97,30 +113,44 @@ public struct JSONScanner {
     /// The key of a member, and past its colon.
     @inline(__always)
     public mutating func key() throws(JSONFault) -> JSONSlice {
-        if try peek() != 0x22 { throw .badSyntax }
+        try take(0x22)
         let key = try string()
-        if try peek() != 0x3A { throw .badSyntax }
-        at += 1
+        try take(0x3A)
         return key
     }
 
     /// The next value, and past it.
     @inline(__always)
     public mutating func value() throws(JSONFault) -> JSONSlice {
-        if try peek() == 0x22 { return try string() }
-        return try nonString().value
+        if at.pointee == 0x22 {
+            at += 1
+            return try string()
+        }
+        if try peek() == 0x22 {
+            at += 1
+            return try string()
+        }
+        let value = try JSONScanner.nonString(at, end, depth).value
+        at = value.end
+        return value
     }
 
     /// The next value, and how many arrays and objects lie directly in it.
+    @inline(__always)
     public mutating func valueAndChildren() throws(JSONFault) -> (value: JSONSlice, children: Int) {
-        if try peek() == 0x22 { return (try string(), 0) }
-        return try nonString()
+        if try peek() == 0x22 {
+            at += 1
+            return (try string(), 0)
+        }
+        let (value, children) = try JSONScanner.nonString(at, end, depth)
+        at = value.end
+        return (value, children)
     }
 
-    // `at` is the opening quote.
+    // `at` is the byte behind the opening quote.
     @inline(__always)
     mutating func string() throws(JSONFault) -> JSONSlice {
-        let first = at + 1
+        let first = at
         var cursor = first
         var hasEscapes = false
         while true {
@@ -128,6 +158,7 @@ public struct JSONScanner {
             if mask == 0 {
                 cursor += 16
                 if cursor >= end { throw .incomplete }
+                if cursor - first > Int(Int32.max) { throw .tooLong }
                 continue
             }
             cursor += mask.trailingZeroBitCount
@@ -136,10 +167,8 @@ public struct JSONScanner {
             hasEscapes = true
             cursor = try JSONScanner.pastEscape(cursor, end)
         }
-        let count = cursor - first
-        if count > Int(UInt32.max) { throw .tooLong }
         at = cursor + 1
-        return JSONSlice(.string, first, count, hasEscapes: hasEscapes)
+        return JSONSlice(.string, first, cursor - first, hasEscapes: hasEscapes)
     }
 
     // A control character comes here as well, and is refused.

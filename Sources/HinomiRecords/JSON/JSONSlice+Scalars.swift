@@ -13,8 +13,17 @@ extension JSONSlice {
 
     /// A whole number without sign, fraction and exponent, also when written as a string; nil beyond 64 bits.
     public var unsigned: UInt64? {
-        guard kind == .number || kind == .string, count >= 1 else { return nil }
+        guard kind == .number || kind == .string, count >= 1, let base else { return nil }
         var value: UInt64 = 0
+        if count <= 19 {
+            // Nineteen digits always fit.
+            for i in 0..<count {
+                let digit = base[i] &- 0x30
+                guard digit <= 9 else { return nil }
+                value = value &* 10 &+ UInt64(digit)
+            }
+            return value
+        }
         for byte in bytes {
             let digit = byte &- 0x30
             guard digit <= 9 else { return nil }

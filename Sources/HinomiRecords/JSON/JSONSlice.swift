@@ -46,6 +46,10 @@ public struct JSONSlice {
     @inlinable
     public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: Int(length)) }
 
+    // The byte behind a value that is no string.
+    @inline(__always)
+    var end: UnsafePointer<UInt8> { base.unsafelyUnwrapped + Int(length) }
+
     /// Whether the value was not there.
     @inlinable
     public var isAbsent: Bool { kind == .absent }

@@ -36,11 +36,12 @@ public struct StableHash: Sendable {
     @inlinable
     public mutating func combine(_ base: UnsafeRawPointer, _ count: Int) {
         var at = 0
-        while at + 16 <= count {
+        let blocks = count & ~15
+        while at < blocks {
             let a = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             let b = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self))
             state = StableHash.fold(state ^ a ^ 0xA076_1D64_78BD_642F, b ^ 0xE703_7ED1_A0B4_28DB)
-            at += 16
+            at &+= 16
         }
         var a: UInt64 = 0
         var b: UInt64 = 0
