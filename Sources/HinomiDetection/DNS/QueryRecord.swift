@@ -58,11 +58,11 @@ public struct ClientFacts: Hashable, Codable, Sendable {
 
     /// The key of the client: the instance where one is logged, else the address within its VPC.
     public static func key(
-        account: UnsafeBufferPointer<UInt8>, vpc: UnsafeBufferPointer<UInt8>, instance: UnsafeBufferPointer<UInt8>,
+        account: AccountID, vpc: UnsafeBufferPointer<UInt8>, instance: UnsafeBufferPointer<UInt8>,
         address: IPAddress
     ) -> UInt64 {
         var hash = StableHash(seed: 2)
-        hash.combine(account)
+        hash.combine(account.number)
         if instance.isEmpty {
             hash.combine(vpc)
             hash.combine(address.high)

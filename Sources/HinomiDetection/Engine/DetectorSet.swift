@@ -26,6 +26,18 @@ enum DetectorSet {
             Lane(DNSDataExfiltration(), maxKeys: maxKeys),
         ]
     }
+
+    static func calls(_ intelligence: IntelligenceBundle) -> [Lane<ObservedCall>] {
+        [
+            Lane(CloudTrailLoggingDisabled(), maxKeys: maxKeys),
+            Lane(PasswordPolicyChange(), maxKeys: maxKeys),
+            Lane(RootCredentialUsage(), maxKeys: maxKeys),
+            Lane(KaliLinux(), maxKeys: maxKeys),
+            Lane(ParrotLinux(), maxKeys: maxKeys),
+            Lane(PentooLinux(), maxKeys: maxKeys),
+            Lane(ListedCaller(intelligence: intelligence), maxKeys: maxKeys),
+        ]
+    }
 }
 
 /// Which finding types have a detector.
@@ -35,6 +47,8 @@ public enum DetectionCoverage {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises, RDPBruteForce.raises,
             ListedAddressContact.raises, TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
+            CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
+            ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

@@ -13,6 +13,7 @@ public struct Engine {
 
     private var flows: FlowFold
     private var queries: QueryFold
+    private var calls: CallFold
     /// What was found so far.
     public private(set) var book = FindingBook()
     private var signals: [Signal] = []
@@ -21,6 +22,7 @@ public struct Engine {
     public init(intelligence: IntelligenceBundle) {
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence))
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
+        calls = CallFold(lanes: DetectorSet.calls(intelligence))
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -37,10 +39,16 @@ public struct Engine {
     /// Takes in what queries said of a client.
     public mutating func learn(_ facts: ClientFacts, key: UInt64) { queries.learn(facts, key: key) }
 
+    /// Takes in an API call and its raw record.
+    public mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
+        calls.append(record, raw: raw)
+    }
+
     /// Folds everything older than the given times (seconds since the epoch): no earlier records will come.
-    public mutating func advance(flows flowTime: Int64, queries queryTime: Int64) {
+    public mutating func advance(flows flowTime: Int64, queries queryTime: Int64, calls callTime: Int64) {
         flows.advance(to: flowTime, raising: &signals)
         queries.advance(to: queryTime, raising: &signals)
+        calls.advance(to: callTime, raising: &signals)
         settle()
     }
 
@@ -48,6 +56,7 @@ public struct Engine {
     public mutating func finish() {
         flows.finish(raising: &signals)
         queries.finish(raising: &signals)
+        calls.finish(raising: &signals)
         settle()
     }
 
@@ -63,12 +72,12 @@ public struct Engine {
     public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value) }
 
     /// Records that were met before and count once.
-    public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount }
+    public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount + calls.duplicateCount }
     /// Records that came later than the caller had promised.
-    public var lateCount: Int { flows.lateCount + queries.lateCount }
+    public var lateCount: Int { flows.lateCount + queries.lateCount + calls.lateCount }
     /// States kept now, and states dropped because there were too many.
-    public var stateCount: Int { flows.stateCount + queries.stateCount }
-    public var evictedCount: Int { flows.evictedCount + queries.evictedCount }
+    public var stateCount: Int { flows.stateCount + queries.stateCount + calls.stateCount }
+    public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount }
 
     /// Everything the engine remembers, in canonical bytes.
     public func snapshot() throws -> [UInt8] {
@@ -76,6 +85,7 @@ public struct Engine {
         try writer.encode(Engine.snapshotVersion)
         try flows.write(to: &writer)
         try queries.write(to: &writer)
+        try calls.write(to: &writer)
         try writer.encode(book)
         return writer.bytes
     }
@@ -88,6 +98,7 @@ public struct Engine {
         guard version == Engine.snapshotVersion else { throw SnapshotError.unknownVersion(version) }
         try flows.read(from: &reader)
         try queries.read(from: &reader)
+        try calls.read(from: &reader)
         book = try reader.decode(FindingBook.self)
     }
 }

@@ -16,40 +16,40 @@ public struct Inventory: Sendable {
 
     /// Adds the instances of a describe-instances document (`{"Reservations":[{"Instances":[…]}]}`).
     public mutating func add(_ document: JSONValue) throws(InventoryError) {
-        guard let reservations = document["Reservations"]?.arrayValue else { throw InventoryError() }
+        guard let reservations = document["Reservations"]?.elements else { throw InventoryError() }
         for reservation in reservations {
-            for instance in reservation["Instances"]?.arrayValue ?? [] { add(instance: instance) }
+            for instance in reservation["Instances"]?.elements ?? [] { add(instance: instance) }
         }
     }
 
     private mutating func add(instance: JSONValue) {
         var details = InstanceDetails()
-        details.instanceID = instance["InstanceId"]?.stringValue ?? ""
+        details.instanceID = instance["InstanceId"]?.text ?? ""
         guard !details.instanceID.isEmpty else { return }
-        details.instanceType = instance["InstanceType"]?.stringValue ?? ""
-        details.imageID = instance["ImageId"]?.stringValue ?? ""
-        details.launchTime = instance["LaunchTime"]?.stringValue ?? ""
-        details.platform = instance["Platform"]?.stringValue ?? ""
-        details.instanceState = instance["State"]?["Name"]?.stringValue ?? ""
-        details.availabilityZone = instance["Placement"]?["AvailabilityZone"]?.stringValue ?? ""
-        details.iamInstanceProfileARN = instance["IamInstanceProfile"]?["Arn"]?.stringValue ?? ""
-        details.iamInstanceProfileID = instance["IamInstanceProfile"]?["Id"]?.stringValue ?? ""
-        details.vpcID = instance["VpcId"]?.stringValue ?? ""
-        details.subnetID = instance["SubnetId"]?.stringValue ?? ""
-        details.privateAddress = instance["PrivateIpAddress"]?.stringValue.flatMap { IPAddress($0) }
-        details.publicAddress = instance["PublicIpAddress"]?.stringValue.flatMap { IPAddress($0) }
-        details.securityGroups = (instance["SecurityGroups"]?.arrayValue ?? []).map {
-            InstanceDetails.SecurityGroup(id: $0["GroupId"]?.stringValue ?? "", name: $0["GroupName"]?.stringValue ?? "")
+        details.instanceType = instance["InstanceType"]?.text ?? ""
+        details.imageID = instance["ImageId"]?.text ?? ""
+        details.launchTime = instance["LaunchTime"]?.text ?? ""
+        details.platform = instance["Platform"]?.text ?? ""
+        details.instanceState = instance["State"]?["Name"]?.text ?? ""
+        details.availabilityZone = instance["Placement"]?["AvailabilityZone"]?.text ?? ""
+        details.iamInstanceProfileARN = instance["IamInstanceProfile"]?["Arn"]?.text ?? ""
+        details.iamInstanceProfileID = instance["IamInstanceProfile"]?["Id"]?.text ?? ""
+        details.vpcID = instance["VpcId"]?.text ?? ""
+        details.subnetID = instance["SubnetId"]?.text ?? ""
+        details.privateAddress = instance["PrivateIpAddress"]?.text.flatMap { IPAddress($0) }
+        details.publicAddress = instance["PublicIpAddress"]?.text.flatMap { IPAddress($0) }
+        details.securityGroups = (instance["SecurityGroups"]?.elements ?? []).map {
+            InstanceDetails.SecurityGroup(id: $0["GroupId"]?.text ?? "", name: $0["GroupName"]?.text ?? "")
         }
-        details.tags = (instance["Tags"]?.arrayValue ?? []).map {
-            InstanceDetails.Tag(key: $0["Key"]?.stringValue ?? "", value: $0["Value"]?.stringValue ?? "")
+        details.tags = (instance["Tags"]?.elements ?? []).map {
+            InstanceDetails.Tag(key: $0["Key"]?.text ?? "", value: $0["Value"]?.text ?? "")
         }
         byInstance[details.instanceID] = details
-        for interface in instance["NetworkInterfaces"]?.arrayValue ?? [] {
-            guard let id = interface["NetworkInterfaceId"]?.stringValue else { continue }
+        for interface in instance["NetworkInterfaces"]?.elements ?? [] {
+            guard let id = interface["NetworkInterfaceId"]?.text else { continue }
             var own = details
             own.networkInterfaceID = id
-            own.privateAddress = interface["PrivateIpAddress"]?.stringValue.flatMap { IPAddress($0) } ?? own.privateAddress
+            own.privateAddress = interface["PrivateIpAddress"]?.text.flatMap { IPAddress($0) } ?? own.privateAddress
             byInterface[id] = own
         }
     }

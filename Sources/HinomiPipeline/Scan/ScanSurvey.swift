@@ -117,7 +117,7 @@ struct ScanSurvey {
         case .query(var parser):
             _ = parser.parse(bytes, at: 0, isFinal: isWhole) { earliest = min(earliest, $0.time.seconds) } refused: { _ in }
         case .call(var parser):
-            _ = parser.parse(bytes, at: 0, isFinal: isWhole) { earliest = min(earliest, $0.eventTime.seconds) } refused: { _ in }
+            _ = parser.parse(bytes, at: 0, isFinal: isWhole) { earliest = min(earliest, $0.time.seconds) } refused: { _ in }
         }
         return earliest == .max ? .min / 2 : earliest
     }

@@ -232,11 +232,11 @@ struct ScanWorker {
 
     private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
         statistics.calls += 1
-        guard isWanted(view.eventTime) else {
+        guard isWanted(view.time) else {
             statistics.outsideTime += 1
             return
         }
-        note(view.eventTime, input)
+        note(view.time, input)
         guard let record = CallRecord(view, input: input.index, intelligence: intelligence) else { return }
         let owner = EngineGroup.owner(of: Partition.bucket(of: record.account), threads: threads)
         if owner == thread {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// From API calls to signals: reorders, drops repeats, and hands each call to the detectors in order of time.
+struct CallFold {
+    var buffer = ReorderBuffer<CallSlab>()
+    var duplicateCount = 0
+    let lanes: [Lane<ObservedCall>]
+
+    init(lanes: [Lane<ObservedCall>]) { self.lanes = lanes }
+
+    var lateCount: Int { buffer.lateCount }
+    var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
+    var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
+
+    mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
+        buffer.update(at: record.time.seconds) { $0.append(record, raw: raw) }
+    }
+
+    /// Folds all minutes that ended before `seconds`.
+    mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
+        while let (minute, held) = buffer.next(before: seconds) {
+            var slab = held
+            duplicateCount += slab.forEachInOrder { record, view in
+                let call = ObservedCall(record: record, view: view)
+                let time = record.time.seconds
+                for lane in lanes { lane.fold(call, time, &signals) }
+            }
+            for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
+        }
+    }
+
+    /// Folds what is left: no more calls will come.
+    mutating func finish(raising signals: inout [Signal]) {
+        advance(to: .max, raising: &signals)
+        for lane in lanes { lane.expire(.max / 2, &signals) }
+    }
+
+    /// Writes everything the fold remembers.
+    func write(to writer: inout StateWriter) throws {
+        try writer.encode(buffer.frontier)
+        try writer.encode(buffer.lateCount)
+        try writer.encode(duplicateCount)
+        let held = buffer.contents.flatMap { minute in
+            minute.slab.entries.sorted { $0.record.recordID < $1.record.recordID }
+                .map { (record: $0.record, raw: minute.slab.raw(of: $0)) }
+        }
+        try writer.encode(held.map(\.record))
+        for entry in held { try writer.encode(entry.raw) }
+        for lane in lanes { try lane.snapshot(&writer) }
+    }
+
+    /// Goes on from what was written.
+    mutating func read(from reader: inout StateReader) throws {
+        let frontier = try reader.decode(Int64.self)
+        let lateCount = try reader.decode(Int.self)
+        duplicateCount = try reader.decode(Int.self)
+        var minutes: [Int64: CallSlab] = [:]
+        for record in try reader.decode([CallRecord].self) {
+            let raw = try reader.decode([UInt8].self)
+            raw.withUnsafeBufferPointer { raw in
+                minutes[max(EventMinute.of(record.time.seconds), frontier), default: CallSlab()].append(record, raw: raw)
+            }
+        }
+        buffer = ReorderBuffer(
+            frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
+        for lane in lanes { try lane.restore(&reader) }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import HinomiFindings
+public import HinomiIntelligence
+public import HinomiRecords
+
+/// One API call that some detector may want to see; its raw record lies beside it.
+public struct CallRecord: Codable, Sendable {
+    public var account: AccountID
+    public var time: Timestamp
+    /// Stable hash of the event id: copies of an event are one.
+    public var recordID: UInt64
+    public var origin: Origin
+    /// What the intelligence knows of the source address; 0 is nothing.
+    public var mark: UInt32
+
+    /// The call of a view; nil when no detector is interested in it, which is true of nearly all calls.
+    public init?(_ view: borrowing APICallView, input: UInt32, intelligence: IntelligenceBundle) {
+        let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
+        guard CallInterest.isInteresting(view, mark: mark) else { return nil }
+        account = view.account
+        time = view.time
+        recordID = view.recordID
+        origin = Origin(input: input, offset: view.offset)
+        self.mark = mark
+    }
+}
+
+/// Which calls are worth keeping until their minute is folded.
+enum CallInterest {
+    static func isInteresting(_ view: borrowing APICallView, mark: UInt32) -> Bool {
+        mark != 0 || view.identity.type.isExactly("Root") || PenTestClient.isNamed(in: view.userAgent.bytes)
+            || view.eventName.isExactly("StopLogging") || view.eventName.isExactly("DeleteTrail")
+            || view.eventName.isExactly("UpdateTrail") || view.eventName.isExactly("UpdateAccountPasswordPolicy")
+            || view.eventName.isExactly("DeleteAccountPasswordPolicy")
+    }
+}
