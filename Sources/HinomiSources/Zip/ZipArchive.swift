@@ -226,7 +226,7 @@ struct ZipWalk {
         let stage = stage
         let layer = try ZipEntryLayer(
             stage.window, entry: entry, decoder: { () throws(Fault) in try stage.deflateDecoder() },
-            expansion: Expansion(limits: limits, file: file, buffered: 0))
+            expansion: Expansion(limits: limits, window: stage.window, from: entry.headerOffset))
         let scratch = UnsafeMutableRawPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { scratch.deallocate() }
         while try layer.read(into: scratch, capacity: 64 << 10) > 0 {}
