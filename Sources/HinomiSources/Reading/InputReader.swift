@@ -73,7 +73,8 @@ public final class InputReader {
         if let failure { throw failure }
         guard capacity > 0, !hasEnded else { return 0 }
         do {
-            let count = mayNest ? try readFirst(into: buffer, capacity) : try layer.read(into: buffer, capacity: capacity)
+            let count =
+                mayNest ? try readFirst(into: buffer, capacity) : try layer.read(into: buffer, capacity: capacity)
             decompressedOffset += UInt64(count)
             if count == 0 {
                 hasEnded = true
@@ -115,11 +116,14 @@ public final class InputReader {
         if format == .zip {
             let archive = ZipArchive(path, file: file, stage: stage, limits: limits)
             let entries = archive.entries.filter { !$0.isFolder }
-            if let entry = entries.first, entries.count == 1 { return (try openEntry(entry, file, stage, limits), true) }
+            if let entry = entries.first, entries.count == 1 {
+                return (try openEntry(entry, file, stage, limits), true)
+            }
             if entries.isEmpty, let damage = archive.damage { throw Fault(damage.kind, damage.reason) }
             if entries.isEmpty { return (Nothing.shared, false) }
             throw Fault(
-                .severalEntries, "is a zip archive with \(grouped(UInt64(entries.count))) entries; open them one by one")
+                .severalEntries, "is a zip archive with \(grouped(UInt64(entries.count))) entries; open them one by one"
+            )
         }
         let layer = try makeLayer(
             format, stage, Expansion(limits: limits, window: stage.window, from: 0))

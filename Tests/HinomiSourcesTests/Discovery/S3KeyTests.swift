@@ -90,7 +90,9 @@ struct S3KeyTests {
     @Test
     func `random names never trap`() {
         var random = Sequence64(state: 11)
-        let pieces = ["AWSLogs", "/", "_", "111122223333", "CloudTrail", "vpc-", "=", "year", "20260102T0005Z", "o-", "é", "9"]
+        let pieces = [
+            "AWSLogs", "/", "_", "111122223333", "CloudTrail", "vpc-", "=", "year", "20260102T0005Z", "o-", "é", "9",
+        ]
         for _ in 0..<20_000 {
             let count = Int.random(in: 0...12, using: &random)
             _ = S3Key.parse((0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined())

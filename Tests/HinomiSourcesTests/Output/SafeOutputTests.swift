@@ -108,7 +108,9 @@ struct SafeOutputTests {
         pipe(&ends)
         let (readEnd, writeEnd) = (ends[0], ends[1])
         _ = fcntl(writeEnd, F_SETFL, O_NONBLOCK)
-        let reading = Task.detached { Array(FileHandle(fileDescriptor: readEnd, closeOnDealloc: true).readDataToEndOfFile()) }
+        let reading = Task.detached {
+            Array(FileHandle(fileDescriptor: readEnd, closeOnDealloc: true).readDataToEndOfFile())
+        }
         let output = SafeOutput(borrowing: writeEnd, named: "the pipe")
         try output.write(logLines(8000))
         try output.finish()

@@ -102,7 +102,8 @@ struct GzipTests {
         #expect(
             outcome.error?.description
                 == "\(folder.path)/a.gz: gzip data ends early; the file is cut off (at byte "
-                + "\(commas(packed.count / 2)) of the file; \(commas(outcome.bytes.count)) bytes of content came before)")
+                + "\(commas(packed.count / 2)) of the file; \(commas(outcome.bytes.count)) bytes of content came before)"
+        )
     }
 
     private func commas(_ number: Int) -> String {

@@ -6,7 +6,8 @@ import CZstd
 enum Packing {
     static func deflate(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
         var stream = z_stream()
-        deflateInit2_(&stream, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        deflateInit2_(
+            &stream, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         defer { deflateEnd(&stream) }
         var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 100 + 1000)
         var input = bytes
@@ -26,7 +27,9 @@ enum Packing {
         bytes.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: CZlib.crc32(0, $0.baseAddress, UInt32($0.count))) }
     }
 
-    static func little(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
+    static func little(_ value: some FixedWidthInteger) -> [UInt8] {
+        withUnsafeBytes(of: value.littleEndian) { Array($0) }
+    }
 
     static func gzip(
         _ bytes: [UInt8], level: Int32 = 6, extra: [UInt8]? = nil, name: String? = nil, comment: String? = nil,
@@ -105,7 +108,8 @@ struct ZipBuilder {
         bytes += Packing.little(packing) + Packing.little(UInt32(0)) + Packing.little(known ? checksum : 0)
         bytes += Packing.little(isLong ? UInt32.max : known ? UInt32(data.count) : 0)
         bytes += Packing.little(isLong ? UInt32.max : known ? UInt32(content.count) : 0)
-        bytes += Packing.little(UInt16(nameBytes.count)) + Packing.little(UInt16(extra.count)) + nameBytes + extra + data
+        bytes +=
+            Packing.little(UInt16(nameBytes.count)) + Packing.little(UInt16(extra.count)) + nameBytes + extra + data
         if hasDescriptor {
             if sizes != .descriptorWithoutSignature { bytes += Packing.little(UInt32(0x0807_4B50)) }
             bytes += Packing.little(checksum)
@@ -121,7 +125,8 @@ struct ZipBuilder {
             longExtra += Packing.little(UInt64(data.count)) + Packing.little(UInt64(offset))
         }
         directory += Packing.little(UInt32(0x0201_4B50)) + Packing.little(UInt16(20)) + Packing.little(UInt16(20))
-        directory += Packing.little(allFlags) + Packing.little(packing) + Packing.little(UInt32(0)) + Packing.little(checksum)
+        directory +=
+            Packing.little(allFlags) + Packing.little(packing) + Packing.little(UInt32(0)) + Packing.little(checksum)
         directory += Packing.little(isLong ? UInt32.max : UInt32(data.count))
         directory += Packing.little(isLong ? UInt32.max : UInt32(content.count))
         directory += Packing.little(UInt16(nameBytes.count)) + Packing.little(UInt16(longExtra.count))

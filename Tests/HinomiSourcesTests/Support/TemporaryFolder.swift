@@ -88,7 +88,8 @@ func logLines(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
     for index in 0..<count {
         let port = UInt16.random(in: 1024...65535, using: &random)
         let host = UInt8.random(in: 1...254, using: &random)
-        text += Array("2 111122223333 eni-0a1b 192.0.2.\(host) 198.51.100.7 \(port) 443 6 \(index % 9) ACCEPT OK\n".utf8)
+        text += Array(
+            "2 111122223333 eni-0a1b 192.0.2.\(host) 198.51.100.7 \(port) 443 6 \(index % 9) ACCEPT OK\n".utf8)
     }
     return text
 }

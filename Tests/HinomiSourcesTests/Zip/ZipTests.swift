@@ -68,15 +68,15 @@ struct ZipTests {
                 let path = try folder.write("a.zip", Array(whole.prefix(length)))
                 let archive = try ZipArchive(LocalPath(path), pool: ReaderPool())
                 #expect(archive.damage != nil)
-                for (entry, content) in zip_(archive.entries, [one, two]) {
+                for (entry, content) in Swift.zip(archive.entries, [one, two]) {
                     #expect(content.starts(with: way.read(path, entry: entry).bytes))
                 }
-                if length > firstEnd + 40 { #expect(archive.entries.first.map { way.read(path, entry: $0).bytes } == one) }
+                if length > firstEnd + 40 {
+                    #expect(archive.entries.first.map { way.read(path, entry: $0).bytes } == one)
+                }
             }
         }
     }
-
-    private func zip_<A, B>(_ a: [A], _ b: [B]) -> Zip2Sequence<[A], [B]> { zip(a, b) }
 
     @Test(arguments: Way.usual)
     func `flipped bits in an archive give the right content or an error`(way: Way) throws {
