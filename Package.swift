@@ -73,7 +73,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "HinomiSourcesTests", dependencies: ["HinomiSources", "HinomiRecords"], swiftSettings: settings),
+            name: "HinomiSourcesTests", dependencies: ["HinomiSources", "HinomiRecords", "CZlib", "CZstd"],
+            swiftSettings: settings),
         .testTarget(
             name: "HinomiPipelineTests",
             dependencies: [

@@ -30,6 +30,7 @@ public struct LocalPath: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The path as people read it: bytes that are not UTF-8 and control characters are written as `\xNN`.
     public var display: String { LocalPath.display(bytes) }
 
+    /// The same as `display`.
     public var description: String { display }
 
     /// Orders by bytes, so the order is the same on every machine.

@@ -20,15 +20,15 @@ public struct ReadLimits: Hashable, Sendable {
 /// Watches one layer of decompression against the limits.
 struct Expansion {
     let limits: ReadLimits
-    private let file: OpenFile
-    private let base: UInt64
+    private let window: ByteWindow
+    private let start: UInt64
     private var produced: UInt64 = 0
 
-    /// Counts from the file's present offset on, less the `buffered` bytes already read ahead.
-    init(limits: ReadLimits, file: OpenFile, buffered: Int) {
+    /// Sets what comes out against what was taken out of the file's window from offset `start` on.
+    init(limits: ReadLimits, window: ByteWindow, from start: UInt64) {
         self.limits = limits
-        self.file = file
-        base = file.offset >= UInt64(buffered) ? file.offset - UInt64(buffered) : 0
+        self.window = window
+        self.start = start
     }
 
     /// Counts `count` more bytes of content; a fault when that was too much.
@@ -38,7 +38,7 @@ struct Expansion {
             return Fault(.expansion, "the content is larger than the limit of \(grouped(limits.maximumSize)) bytes")
         }
         guard produced > limits.suspiciousSize else { return nil }
-        let consumed = max(file.offset &- base, 1)
+        let consumed = max(window.offset - min(start, window.offset), 1)
         guard produced / consumed >= limits.ratio else { return nil }
         let ratio = grouped(produced / consumed)
         return Fault(

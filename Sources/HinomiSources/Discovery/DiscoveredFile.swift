@@ -72,6 +72,7 @@ public enum SkipReason: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The reason in words.
     public var description: String {
         switch self {
         case .notFound: "there is no such file or folder"

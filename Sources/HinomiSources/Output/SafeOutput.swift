@@ -46,6 +46,7 @@ public final class SafeOutput {
     public init(path: String) throws(OutputError) {
         let named = LocalPath(path)
         displayName = named.display
+        guard !named.lastComponent.isEmpty else { throw OutputError(path.isEmpty ? ENOENT : EISDIR, path: displayName) }
         // A link keeps its place and its target is replaced.
         let final = SafeOutput.resolved(named)
         var facts = stat()
@@ -99,6 +100,7 @@ public final class SafeOutput {
 
     /// Writes what is left and puts the file in its place. Nothing can be written after that.
     public func finish() throws(OutputError) {
+        if let failure { throw failure }
         guard !isOver else { return }
         try flush()
         isOver = true

@@ -11,6 +11,8 @@ public final class InputReader {
     private let pool: ReaderPool
     private let limits: ReadLimits
     private let file: OpenFile
+    /// Where the source begins in the file: an entry lies somewhere inside its archive.
+    private let startOffset: UInt64
     private var workspace: Workspace?
     private var layer: any ByteOrigin
     private var mayNest: Bool
@@ -58,6 +60,7 @@ public final class InputReader {
         self.workspace = workspace
         self.pool = pool
         self.limits = limits
+        startOffset = entry?.headerOffset ?? 0
         displayName = name
     }
 
@@ -70,7 +73,8 @@ public final class InputReader {
         if let failure { throw failure }
         guard capacity > 0, !hasEnded else { return 0 }
         do {
-            let count = mayNest ? try readFirst(into: buffer, capacity) : try layer.read(into: buffer, capacity: capacity)
+            let count =
+                mayNest ? try readFirst(into: buffer, capacity) : try layer.read(into: buffer, capacity: capacity)
             decompressedOffset += UInt64(count)
             if count == 0 {
                 hasEnded = true
@@ -78,7 +82,9 @@ public final class InputReader {
             }
             return count
         } catch {
-            let offset = error.compressedOffset ?? workspace?.outer.window.offset ?? file.offset
+            // Torn data ends where the file does, whatever the decoder had left unread.
+            let stopped = error.kind == .torn ? nil : workspace?.outer.window.offset
+            let offset = error.compressedOffset ?? stopped ?? file.offset
             let error = SourceError(
                 error.kind, path: displayName, reason: error.reason, compressedOffset: offset,
                 decompressedOffset: decompressedOffset)
@@ -110,13 +116,17 @@ public final class InputReader {
         if format == .zip {
             let archive = ZipArchive(path, file: file, stage: stage, limits: limits)
             let entries = archive.entries.filter { !$0.isFolder }
-            if let entry = entries.first, entries.count == 1 { return (try openEntry(entry, file, stage, limits), true) }
+            if let entry = entries.first, entries.count == 1 {
+                return (try openEntry(entry, file, stage, limits), true)
+            }
             if entries.isEmpty, let damage = archive.damage { throw Fault(damage.kind, damage.reason) }
             if entries.isEmpty { return (Nothing.shared, false) }
             throw Fault(
-                .severalEntries, "is a zip archive with \(grouped(UInt64(entries.count))) entries; open them one by one")
+                .severalEntries, "is a zip archive with \(grouped(UInt64(entries.count))) entries; open them one by one"
+            )
         }
-        let layer = try makeLayer(format, stage, file, limits, buffered: stage.window.available)
+        let layer = try makeLayer(
+            format, stage, Expansion(limits: limits, window: stage.window, from: 0))
         return (layer, format != .plain)
     }
 
@@ -127,13 +137,12 @@ public final class InputReader {
         stage.window.attach(file, at: entry.headerOffset)
         return try ZipEntryLayer(
             stage.window, entry: entry, decoder: { () throws(Fault) in try stage.deflateDecoder() },
-            expansion: Expansion(limits: limits, file: file, buffered: 0))
+            expansion: Expansion(limits: limits, window: stage.window, from: entry.headerOffset))
     }
 
     private static func makeLayer(
-        _ format: InputFormat, _ stage: Stage, _ file: OpenFile, _ limits: ReadLimits, buffered: Int
+        _ format: InputFormat, _ stage: Stage, _ expansion: Expansion
     ) throws(Fault) -> any ByteOrigin {
-        let expansion = Expansion(limits: limits, file: file, buffered: buffered)
         switch format {
         case .plain: return PlainLayer(stage.window)
         case .gzip: return GzipLayer(stage.window, decoder: try stage.deflateDecoder(), expansion: expansion)
@@ -154,7 +163,8 @@ public final class InputReader {
         if format == .plain { return count }
         let stage = workspace.useInner()
         stage.window.preload(buffer, count: count, then: layer)
-        layer = try InputReader.makeLayer(format, stage, file, limits, buffered: window.available)
+        layer = try InputReader.makeLayer(
+            format, stage, Expansion(limits: limits, window: window, from: startOffset))
         return try layer.read(into: buffer, capacity: capacity)
     }
 }

@@ -77,7 +77,8 @@ final class ZstdLayer: DecodingLayer {
         case ZSTD_error_frameParameter_windowTooLarge:
             Fault(
                 .expansion,
-                "zstd data asks for a window above \(grouped(1 << UInt64(windowLog))) bytes; compress it without --long")
+                "zstd data asks for a window above \(grouped(1 << UInt64(windowLog))) bytes; compress it without --long"
+            )
         case ZSTD_error_dictionary_wrong:
             Fault(.unsupported, "zstd data needs a dictionary")
         case ZSTD_error_memory_allocation:

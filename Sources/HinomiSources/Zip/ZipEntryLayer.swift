@@ -41,7 +41,8 @@ final class ZipEntryLayer: DecodingLayer {
         uncompressedSize = entry.uncompressedSize
         if isStored {
             guard compressedSize != nil else {
-                throw Fault(.unsupported, "the entry is stored without its size, and the archive's directory is missing")
+                throw Fault(
+                    .unsupported, "the entry is stored without its size, and the archive's directory is missing")
             }
         } else {
             var started = DeflateBody(decoder: try decoder())
@@ -56,8 +57,9 @@ final class ZipEntryLayer: DecodingLayer {
     override func decode(into buffer: UnsafeMutableRawPointer, capacity: Int) throws(Fault) -> Int {
         guard !isDone else { return 0 }
         if isStored { return try copyStored(into: buffer, capacity: capacity) }
-        guard let progress = try body?.advance(
-            window, limit: compressedSize ?? .max, into: buffer, capacity: capacity)
+        guard
+            let progress = try body?.advance(
+                window, limit: compressedSize ?? .max, into: buffer, capacity: capacity)
         else { return 0 }
         switch progress {
         case .bytes(let count): return count
@@ -119,7 +121,9 @@ final class ZipEntryLayer: DecodingLayer {
     private func readDescriptor(crc: UInt32, produced: UInt64, consumed: UInt64) throws(Fault) -> UInt32 {
         let count = try window.gather(24)
         let bytes = window.bytes
-        for (start, isLong) in [(4, hasLongDescriptor), (0, hasLongDescriptor), (4, !hasLongDescriptor), (0, !hasLongDescriptor)] {
+        for (start, isLong) in [
+            (4, hasLongDescriptor), (0, hasLongDescriptor), (4, !hasLongDescriptor), (0, !hasLongDescriptor),
+        ] {
             let size = start + (isLong ? 20 : 12)
             guard count >= size, start == 0 || bytes.u32(0) == ZipLayout.descriptor else { continue }
             let sizesAgree =
