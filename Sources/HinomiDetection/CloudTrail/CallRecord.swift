@@ -15,7 +15,7 @@ public struct CallRecord: Codable, Sendable {
     public var mark: UInt32
 
     /// The call of a view; nil when no detector is interested in it, which is true of nearly all calls.
-    public init?(_ view: borrowing APICallView, input: UInt32, intelligence: IntelligenceBundle) {
+    public init?(_ view: APICallView, input: UInt32, intelligence: IntelligenceBundle) {
         let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
         guard CallInterest.isInteresting(view, mark: mark) else { return nil }
         account = view.account
@@ -28,10 +28,10 @@ public struct CallRecord: Codable, Sendable {
 
 /// Which calls are worth keeping until their minute is folded.
 enum CallInterest {
-    static func isInteresting(_ view: borrowing APICallView, mark: UInt32) -> Bool {
-        mark != 0 || view.identity.type.isExactly("Root") || PenTestClient.isNamed(in: view.userAgent.bytes)
-            || view.eventName.isExactly("StopLogging") || view.eventName.isExactly("DeleteTrail")
-            || view.eventName.isExactly("UpdateTrail") || view.eventName.isExactly("UpdateAccountPasswordPolicy")
-            || view.eventName.isExactly("DeleteAccountPasswordPolicy")
+    static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
+        if mark != 0 || view.identity.type.isExactly("Root") { return true }
+        if view.eventName.isExactly("StopLogging") || view.eventName.isExactly("DeleteTrail") { return true }
+        if view.eventName.isExactly("UpdateTrail") || view.eventName.isExactly("UpdateAccountPasswordPolicy") { return true }
+        return view.eventName.isExactly("DeleteAccountPasswordPolicy") || PenTestClient.isNamed(in: view.userAgent.bytes)
     }
 }
