@@ -55,8 +55,11 @@ public struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The whole story in one line.
-    public var description: String {
-        var text = "\(path): \(reason)"
+    public var description: String { "\(path): \(withoutPath)" }
+
+    /// What went wrong and where in the file, for reports that name the file themselves.
+    public var withoutPath: String {
+        var text = reason
         if let compressedOffset, let decompressedOffset {
             text += " (at byte \(grouped(compressedOffset)) of the file;"
             text += " \(grouped(decompressedOffset)) bytes of content came before)"

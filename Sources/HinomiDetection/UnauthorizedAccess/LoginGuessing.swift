@@ -162,11 +162,8 @@ struct LoginGuessing: Sendable {
             Reason("share of them that look alike", observed: state.likeness * 100, limit: similarity * 100, unit: "%"),
             Reason("sessions of the same client that look like a real login", observed: Double(state.sessions)),
         ]
-        let client = role == .actor ? latest.local : latest.remote
-        let server = role == .actor ? latest.remote : latest.local
         signal.terms = [
-            "attempt_count": String(state.total), "actor": client.description, "target": server.description,
-            "window": Signal.span(from: state.first, to: state.last),
+            "attempt_count": String(state.total), "window": Signal.span(from: state.first, to: state.last),
         ]
         if latest.isSideGuessed { signal.caveats.append(Signal.guessedSide) }
         return signal

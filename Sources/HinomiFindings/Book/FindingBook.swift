@@ -30,8 +30,12 @@ public struct FindingBook: Sendable, Hashable {
     }
 
     /// The findings, most severe first, then those last seen latest, then by id.
-    public func findings(in catalogue: Catalogue = .builtIn) -> [Finding] {
-        entries.values.map { Finding($0, in: catalogue) }.sorted(by: Finding.isListedBefore)
+    ///
+    /// `complete` may add to a resource what is known of it besides the signals; ids do not depend on it.
+    public func findings(
+        in catalogue: Catalogue = .builtIn, completing complete: (Resource) -> Resource = { $0 }
+    ) -> [Finding] {
+        entries.values.map { Finding($0, in: catalogue, completing: complete) }.sorted(by: Finding.isListedBefore)
     }
 }
 
@@ -68,10 +72,10 @@ extension Finding {
     }
 
     /// The finding that an entry tells of, in the catalogue's words.
-    init(_ entry: FindingEntry, in catalogue: Catalogue) {
+    init(_ entry: FindingEntry, in catalogue: Catalogue, completing complete: (Resource) -> Resource) {
         let row = catalogue.row(for: entry.type)
-        let resource = entry.resource.known
-        let terms = KnownTerms(entry)
+        let resource = complete(entry.resource.known)
+        let terms = KnownTerms(entry, resource: resource)
         let title = row?.titleTemplate.filled(terms.value) ?? ""
         let description = row?.descriptionTemplate.filled(terms.value) ?? ""
         self.init(

@@ -8,9 +8,9 @@ struct KnownTerms {
     private let resource: Resource
     private let action: Action
 
-    init(_ entry: FindingEntry) {
+    init(_ entry: FindingEntry, resource: Resource) {
         self.entry = entry
-        resource = entry.resource.known
+        self.resource = resource
         action = entry.action
     }
 

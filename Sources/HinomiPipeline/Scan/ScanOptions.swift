@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import HinomiIntelligence
 public import HinomiRecords
 
 /// What to scan and how.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiDetection
+import HinomiFindings
 import HinomiIntelligence
 import HinomiRecords
 import HinomiSources

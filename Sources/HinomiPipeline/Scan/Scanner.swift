@@ -49,7 +49,7 @@ public struct Scanner: Sendable {
     /// Reads everything and returns what was found. `onProgress` is called several times a second from another thread.
     public func run(onProgress: (@Sendable (ScanProgress) -> Void)? = nil) -> ScanResult {
         let begin = DispatchTime.now().uptimeNanoseconds
-        func elapsed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - begin) / 1e9 }
+        @Sendable func elapsed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - begin) / 1e9 }
 
         let discovery = FileDiscovery.discover(paths: options.paths)
         // Readers of many overlapping files are open at once: small windows keep them affordable.
@@ -80,7 +80,7 @@ public struct Scanner: Sendable {
         }
         problems += survey.problems + merged.problems
         let directory = InstanceDirectory(interfaces: merged.interfaces, clients: merged.clients, inventory: inventory)
-        var findings = merged.book.findings(resolving: directory.complete)
+        var findings = merged.book.findings(completing: directory.complete)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
         let unread = EvidenceCollector(files: discovery.files, inputs: survey.inputs, pool: pool).collect(into: &findings)
         problems += unread
