@@ -40,9 +40,8 @@ public enum CSVFormat {
             }
         }
         if let first = safe.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r"].contains(first) { safe = "'" + safe }
-        guard safe.unicodeScalars.contains(where: { ["\"", ",", "\n", "\r", "'", " ", "\t"].contains($0) }) else {
-            return safe
-        }
+        let isPlain = !safe.unicodeScalars.contains { ["\"", ",", "\n", "\r"].contains($0) }
+        if isPlain, !safe.hasPrefix(" "), !safe.hasSuffix(" ") { return safe }
         var quoted = "\""
         for scalar in safe.unicodeScalars {
             if scalar == "\"" { quoted += "\"" }

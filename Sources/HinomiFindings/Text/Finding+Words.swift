@@ -70,11 +70,12 @@ extension Finding {
 extension NetworkConnection {
     fileprivate var words: String {
         func end(_ address: IPAddress, _ port: UInt16) -> String {
-            let host = address.isV4 ? address.description : "[" + address.description + "]"
-            return hasPorts ? host + ":" + String(port) : host
+            if !hasPorts { return address.description }
+            return (address.isV4 ? address.description : "[" + address.description + "]") + ":" + String(port)
         }
         let (local, remote) = (end(localAddress, localPort), end(remoteAddress, remotePort))
-        let name = ProtocolName.of(protocolNumber)
+        let known = ProtocolName.of(protocolNumber)
+        let name = known == String(protocolNumber) ? "protocol " + known : known
         let service = hasPorts ? PortName.suffix(direction == .inbound ? localPort : remotePort) : ""
         let path =
             switch direction {

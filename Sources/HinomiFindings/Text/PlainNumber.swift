@@ -13,6 +13,15 @@ enum PlainNumber {
         return ((number * scale).rounded() / scale).description
     }
 
+    /// `once`, `twice`, `1,234 times`.
+    static func times(_ count: Int) -> String {
+        switch count {
+        case 1: "once"
+        case 2: "twice"
+        default: grouped(count) + " times"
+        }
+    }
+
     /// A whole number with commas between thousands.
     static func grouped(_ number: some BinaryInteger) -> String {
         let digits = Array(String(number))

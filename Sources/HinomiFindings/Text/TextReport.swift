@@ -71,7 +71,7 @@ public struct TextReport: Sendable {
             ("What", finding.whatWords),
             ("Where", finding.whereWords),
             ("When", [isMoment ? trimmed : trimmed + " (" + duration + ")"]),
-            ("How often", [finding.count == 1 ? "once" : PlainNumber.grouped(finding.count) + " times"]),
+            ("How often", [PlainNumber.times(finding.count)]),
             ("Why", finding.reasons.map { VisibleText.of($0.text) }),
             ("Listed by", finding.intelligence.map(\.words)),
         ]

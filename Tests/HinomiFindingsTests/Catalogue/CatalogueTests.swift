@@ -62,6 +62,15 @@ struct CatalogueTests {
         #expect(Catalogue.builtIn.row(for: "No:Such/Type") == nil)
     }
 
+    @Test func `a row names one tactic, and each technique with its parent`() {
+        for row in Catalogue.builtIn.rows {
+            #expect(row.mitreTactics.count <= 1, "\(row.type)")
+            for technique in row.mitreTechniques {
+                #expect(AttackName.of(String(technique.prefix { $0 != "." })) != nil, "\(technique)")
+            }
+        }
+    }
+
     @Test func `bad lines are named`() {
         let text = CatalogueText(
             "A:B/C\n  on Instance, severity x\n  or 5 if\n  attack T0\n  advice nobody\n  word\n  title Fine\n")
