@@ -77,7 +77,10 @@ extension Finding {
         let resource = complete(entry.resource.known)
         let terms = KnownTerms(entry, resource: resource)
         let title = row?.titleTemplate.filled(terms.value) ?? ""
-        let description = row?.descriptionTemplate.filled(terms.value) ?? ""
+        var description = row?.descriptionTemplate.filled(terms.value) ?? ""
+        if case .apiCall(let call) = entry.action, !call.errorCode.isEmpty, description.hasSuffix(".") {
+            description = description.dropLast() + "; the call failed with " + VisibleText.of(call.errorCode) + "."
+        }
         self.init(
             id: entry.id, detectorID: FindingIdentity.detectorID(account: entry.account, region: entry.region),
             type: entry.type, account: entry.account, region: entry.region, resource: resource, role: entry.role,

@@ -36,7 +36,7 @@ extension Signal {
         signal.intelligence = intelligence.map {
             ThreatIntelligenceDetail(
                 listName: $0.listName.bounded(Bounds.text),
-                threatNames: Array(Set($0.threatNames.map { $0.bounded(Bounds.text) }).sorted().prefix(Bounds.threatNames)))
+                threatNames: $0.threatNames.map { $0.bounded(Bounds.text) })
         }
         if !severity.value.isFinite { signal.severity = .low }
         return signal

@@ -17,7 +17,7 @@ enum Advice {
         ],
         "malicious-name": [
             "Check on the instance which program asked for the name; a mail filter or crawler may do so rightly.",
-            "If nobody can explain it, isolate the instance with a security group that has no rules and keep it running.",
+            "If nobody can explain it, isolate the instance (a security group without rules) and keep it running.",
             "Block the name in the resolver's firewall for all VPCs.",
             "Revoke its role's sessions and rebuild it from a clean image.",
         ],

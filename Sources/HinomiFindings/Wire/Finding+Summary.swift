@@ -4,7 +4,7 @@ extension Finding {
     /// One plain sentence: what happened, how often, when.
     public var summary: String {
         let what = description.hasSuffix(".") ? String(description.dropLast()) : description
-        let often = count == 1 ? "seen once" : "seen \(count) times"
+        let often = "seen " + PlainNumber.times(count)
         return what + "; " + often + " " + PlainTime.range(eventFirstSeen, eventLastSeen) + "."
     }
 }

@@ -57,7 +57,8 @@ extension InstanceDetails {
         json.array("privateIpAddresses") {
             if !privateV4.isEmpty { $0.object { $0.member("privateIpAddress", privateV4) } }
         }
-        json.member("ipv6Addresses", [privateAddress, publicAddress].compactMap { $0 }.filter { !$0.isV4 }.map(\.description))
+        let v6 = [privateAddress, publicAddress].compactMap { $0 }.filter { !$0.isV4 }
+        json.member("ipv6Addresses", v6.map(\.description))
         json.member("subnetId", subnetID)
         json.member("vpcId", vpcID)
         json.array("securityGroups") {

@@ -18,31 +18,31 @@ extension Catalogue {
         Backdoor:EC2/DenialOfService.Dns
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with DNS
-          text [Instance {instance_id}|An instance] sent[ {packet_count} packets of][ {byte_count} bytes of] outbound DNS traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}], the pattern of a denial-of-service attack.
+          text [Instance {instance_id}|An instance] sent outbound DNS traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
           advice flooding-instance
         Backdoor:EC2/DenialOfService.Tcp
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with TCP
-          text [Instance {instance_id}|An instance] sent[ {packet_count} packets of][ {byte_count} bytes of] outbound TCP traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}], the pattern of a denial-of-service attack.
+          text [Instance {instance_id}|An instance] sent outbound TCP traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
           advice flooding-instance
         Backdoor:EC2/DenialOfService.Udp
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with UDP
-          text [Instance {instance_id}|An instance] sent[ {packet_count} packets of][ {byte_count} bytes of] outbound UDP traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}], the pattern of a denial-of-service attack.
+          text [Instance {instance_id}|An instance] sent outbound UDP traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
           advice flooding-instance
         Backdoor:EC2/DenialOfService.UdpOnTcpPorts
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with UDP on TCP ports
-          text [Instance {instance_id}|An instance] sent[ {packet_count} packets of][ {byte_count} bytes of] outbound UDP traffic aimed at a port of TCP services to {remote_ip|a remote address}[ port {remote_port}][ within {window}], the pattern of a denial-of-service attack.
+          text [Instance {instance_id}|An instance] sent outbound UDP traffic aimed at a port of TCP services to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
           advice flooding-instance
         Backdoor:EC2/DenialOfService.UnusualProtocol
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with an unusual protocol
-          text [Instance {instance_id}|An instance] sent[ {packet_count} packets of][ {byte_count} bytes of] outbound traffic of an IP protocol that instances rarely use to {remote_ip|a remote address}[ port {remote_port}][ within {window}], the pattern of a denial-of-service attack.
+          text [Instance {instance_id}|An instance] sent outbound traffic of an IP protocol that instances rarely use to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
           advice flooding-instance
         Backdoor:EC2/Spambot

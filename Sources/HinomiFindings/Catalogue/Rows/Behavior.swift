@@ -6,7 +6,7 @@ extension Catalogue {
         Behavior:EC2/NetworkPortUnusual
           on Instance, severity 5, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow, since 2017
           or 8 when remote port is 389 or 1389 (possible Log4j callback; additionalInfo.context says so)
-          title [Instance {instance_id}|An instance] uses the unusual remote port {remote_port|it never used before}
+          title [Instance {instance_id}|An instance] uses [the unusual remote port {remote_port}|an unusual remote port]
           text [Instance {instance_id}|An instance] exchanged traffic with {remote_ip|a remote address} on [port {remote_port}|a port], which is not among the ports it usually uses.
           attack TA0011 T1571
           advice unusual-traffic

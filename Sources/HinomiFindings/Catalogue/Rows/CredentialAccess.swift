@@ -7,14 +7,14 @@ extension Catalogue {
           on unknown, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 5 when signal EC2PasswordDataRetrieved: the Windows administrator password data of an instance is fetched
           title Stored credentials of instances were read[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: stored credentials of instances were read[ (rule {signal})].
           attack TA0006 T1552
           advice risky-change
         CredentialAccess:IAMUser/AnomalousBehavior
           on AccessKey, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title Unusual API calls by {principal|an unknown identity}, of a kind used to collect credentials
           text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][ in network {asn_org}][ with {user_agent_category}], a kind of call used to collect credentials and unusual here[: {unusual_factors}].
-          attack TA0006 T1078.004
+          attack TA0006
           advice unusual-calls
         CredentialAccess:IAMUser/CompromisedCredentials
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
@@ -89,7 +89,7 @@ extension Catalogue {
           on unknown, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 8 when signal RDSMasterPasswordReset: the master password of a database is reset
           title The way of signing in was changed[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: the way of signing in was changed[ (rule {signal})].
           attack TA0006 T1556
           advice risky-change
         CredentialAccess:RDS/TorIPCaller.FailedLogin

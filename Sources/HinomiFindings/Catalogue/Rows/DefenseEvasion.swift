@@ -12,13 +12,13 @@ extension Catalogue {
         DefenseEvasion:EC2/UnusualDoHActivity
           on Instance, severity 5, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] used an unusual DNS-over-HTTPS server
-          text [Instance {instance_id}|An instance] exchanged traffic with the DNS-over-HTTPS server {remote_ip|a remote address}, which it has not used lately.
+          text [Instance {instance_id}|An instance] exchanged traffic with [the DNS-over-HTTPS server {remote_ip}|a DNS-over-HTTPS server], which it has not used lately.
           attack TA0011 T1572
           advice unusual-resolver
         DefenseEvasion:EC2/UnusualDoTActivity
           on Instance, severity 5, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] used an unusual DNS-over-TLS server
-          text [Instance {instance_id}|An instance] exchanged traffic with the DNS-over-TLS server {remote_ip|a remote address}, which it has not used lately.
+          text [Instance {instance_id}|An instance] exchanged traffic with [the DNS-over-TLS server {remote_ip}|a DNS-over-TLS server], which it has not used lately.
           attack TA0011 T1572
           advice unusual-resolver
         DefenseEvasion:IAMUser/AnomalousBehavior

@@ -7,7 +7,7 @@ extension Catalogue {
           on AccessKey, severity 2, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title Unusual API calls by {principal|an unknown identity}, of a kind used to explore an account
           text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][ in network {asn_org}][ with {user_agent_category}], a kind of call used to explore an account and unusual here[: {unusual_factors}].
-          attack TA0007 T1078.004
+          attack TA0007
           advice unusual-calls
         Discovery:Kubernetes/AnomalousBehavior.PermissionChecked
           on EKSCluster, severity 2, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
@@ -60,7 +60,7 @@ extension Catalogue {
         Discovery:S3/AnomalousBehavior
           on S3Bucket, severity 2, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title Unusual S3 calls by {principal|an unknown identity}, of a kind used to look around
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
           attack TA0007 T1619
           advice bucket-data
         Discovery:S3/BucketEnumeration.Unusual
@@ -68,25 +68,25 @@ extension Catalogue {
           or 8 when temporary credentials created on an EC2 instance are used
           instead Discovery:IAMUser/AnomalousBehavior
           title Unusual listing of buckets by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API}[ on bucket {bucket}][ from {remote_ip}], which is unusual for this identity.
+          text {Principal|Someone} called [s3:{api}|S3][ on bucket {bucket}][ from {remote_ip}], which is unusual for this identity.
           attack TA0007 T1619
           advice bucket-data
         Discovery:S3/MaliciousIPCaller
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title S3 discovery call from a known malicious address by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a known malicious address[ ({threat_list})].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a known malicious address[ ({threat_list})].
           attack TA0007 T1619
           advice bucket-data
         Discovery:S3/MaliciousIPCaller.Custom
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title S3 discovery call from an address of your own threat list by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, an address of your own threat list[ ({threat_list})].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, an address of your own threat list[ ({threat_list})].
           attack TA0007 T1619
           advice bucket-data
         Discovery:S3/TorIPCaller
           on S3Bucket, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title S3 discovery call from a Tor exit node by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a Tor exit node[ ({threat_list})].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a Tor exit node[ ({threat_list})].
           attack TA0007 T1619
           advice bucket-data
         """#

@@ -73,7 +73,7 @@ extension Catalogue {
         Execution:Kubernetes/ExecInKubeSystemPod
           on EKSCluster, severity 5, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title A command was run in a system pod of [cluster {cluster}|a cluster]
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
+          text A command was run in a system pod of [cluster {cluster}|a cluster][ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
           attack TA0002 T1609
           advice kubernetes-workload
         Execution:Kubernetes/MaliciousFile
@@ -140,7 +140,7 @@ extension Catalogue {
           on unknown, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 5 when signal SageMakerLifecycleConfigModified: a notebook lifecycle configuration is changed
           title A start script was planted or changed[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: a start script was planted or changed[ (rule {signal})].
           attack TA0002 T1059
           advice risky-change
         """#

@@ -6,13 +6,13 @@ extension Catalogue {
         Impact:EC2/AbusedDomainRequest.Reputation
           on Instance, severity 5, role TARGET, action DNS_REQUEST, logs dns-resolver
           title [Instance {instance_id}|An instance] looked up a domain of a commonly abused kind
-          text [Instance {instance_id}|An instance] looked up {domain|a domain}[, whose reputation score is {reputation}][ ({reputation_reasons})].
+          text [Instance {instance_id}|An instance] looked up [{domain}, a domain of a commonly abused kind|a domain of a commonly abused kind][; its reputation score is {reputation}][ ({reputation_reasons})].
           attack TA0011 T1071.004
           advice malicious-name
         Impact:EC2/BitcoinDomainRequest.Reputation
           on Instance, severity 8, role TARGET, action DNS_REQUEST, logs dns-resolver
           title [Instance {instance_id}|An instance] looked up a low-reputation cryptocurrency domain
-          text [Instance {instance_id}|An instance] looked up {domain|a domain}[, whose reputation score is {reputation}][ ({reputation_reasons})].
+          text [Instance {instance_id}|An instance] looked up [{domain}, a low-reputation cryptocurrency domain|a low-reputation cryptocurrency domain][; its reputation score is {reputation}][ ({reputation_reasons})].
           attack TA0040 T1496
           advice mining-instance
         Impact:EC2/MaliciousDomainRequest.Custom
@@ -24,7 +24,7 @@ extension Catalogue {
         Impact:EC2/MaliciousDomainRequest.Reputation
           on Instance, severity 8, role TARGET, action DNS_REQUEST, logs dns-resolver
           title [Instance {instance_id}|An instance] looked up a low-reputation domain linked to malicious activity
-          text [Instance {instance_id}|An instance] looked up {domain|a domain}[, whose reputation score is {reputation}][ ({reputation_reasons})].
+          text [Instance {instance_id}|An instance] looked up [{domain}, a low-reputation domain linked to malicious activity|a low-reputation domain linked to malicious activity][; its reputation score is {reputation}][ ({reputation_reasons})].
           attack TA0011 T1071.004
           advice malicious-name
         Impact:EC2/PortSweep
@@ -36,7 +36,7 @@ extension Catalogue {
         Impact:EC2/SuspiciousDomainRequest.Reputation
           on Instance, severity 2, role TARGET, action DNS_REQUEST, logs dns-resolver
           title [Instance {instance_id}|An instance] looked up a suspicious low-reputation domain
-          text [Instance {instance_id}|An instance] looked up {domain|a domain}[, whose reputation score is {reputation}][ ({reputation_reasons})].
+          text [Instance {instance_id}|An instance] looked up [{domain}, a suspicious low-reputation domain|a suspicious low-reputation domain][; its reputation score is {reputation}][ ({reputation_reasons})].
           attack TA0011 T1071.004
           advice malicious-name
         Impact:EC2/WinRMBruteForce
@@ -51,7 +51,7 @@ extension Catalogue {
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title Unusual API calls by {principal|an unknown identity}, of a kind used to damage or hijack resources
           text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][ in network {asn_org}][ with {user_agent_category}], a kind of call used to damage or hijack resources and unusual here[: {unusual_factors}].
-          attack TA0040 T1078.004
+          attack TA0040
           advice unusual-calls
         Impact:IAMUser/AnomalousModelInvocation
           on AccessKey, severity 2, role TARGET, action AWS_API_CALL, logs cloudtrail-ai-data
@@ -128,32 +128,32 @@ extension Catalogue {
         Impact:S3/AnomalousBehavior.Delete
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title Unusual S3 calls by {principal|an unknown identity}, of a kind used to delete data
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
           attack TA0040 T1485
           advice bucket-data
         Impact:S3/AnomalousBehavior.Permission
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title Unusual S3 calls by {principal|an unknown identity}, of a kind used to change who may read data
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
           attack TA0005 T1222
           advice bucket-data
         Impact:S3/AnomalousBehavior.Write
           on S3Bucket, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title Unusual S3 calls by {principal|an unknown identity}, of a kind used to write over data
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket][ from {remote_ip}][ in network {asn_org}], which is unusual here[: {unusual_factors}].
           attack TA0040 T1565.001
           advice bucket-data
         Impact:S3/DataDestruction
           on unknown, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 5 when signal S3LifecycleRapidExpiration: a lifecycle rule expires objects very soon
           title Data was set to be destroyed[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: data was set to be destroyed[ (rule {signal})].
           attack TA0040 T1485
           advice risky-change
         Impact:S3/MaliciousIPCaller
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title S3 tampering call from a known malicious address by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a known malicious address[ ({threat_list})].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a known malicious address[ ({threat_list})].
           attack TA0040 T1485
           advice bucket-data
         Impact:S3/ObjectDelete.Unusual
@@ -161,7 +161,7 @@ extension Catalogue {
           or 8 when temporary credentials created on an EC2 instance are used
           instead Impact:IAMUser/AnomalousBehavior, later Impact:S3/AnomalousBehavior.Delete
           title Unusual deletion of objects by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API}[ on bucket {bucket}][ from {remote_ip}], which is unusual for this identity.
+          text {Principal|Someone} called [s3:{api}|S3][ on bucket {bucket}][ from {remote_ip}], which is unusual for this identity.
           attack TA0040 T1485
           advice bucket-data
         Impact:S3/PermissionsModification.Unusual
@@ -169,7 +169,7 @@ extension Catalogue {
           or 8 when temporary credentials created on an EC2 instance are used
           instead Impact:IAMUser/AnomalousBehavior, later Impact:S3/AnomalousBehavior.Permission
           title Unusual change of bucket permissions by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API}[ on bucket {bucket}][ from {remote_ip}], which is unusual for this identity.
+          text {Principal|Someone} called [s3:{api}|S3][ on bucket {bucket}][ from {remote_ip}], which is unusual for this identity.
           attack TA0005 T1222
           advice bucket-data
         Impact:SES/ResourceHijacking
@@ -177,7 +177,7 @@ extension Catalogue {
           or 2 when signal SESAccountSendingEnabled: mail sending is enabled for the account
           or 5 when signal SESProductionAccessEnabled: SES production access is requested or enabled
           title Mail sending was opened for abuse[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: mail sending was opened for abuse[ (rule {signal})].
           attack TA0040 T1496
           advice risky-change
         """#

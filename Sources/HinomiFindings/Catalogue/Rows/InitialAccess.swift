@@ -6,8 +6,8 @@ extension Catalogue {
         InitialAccess:IAM/ValidAccounts
           on unknown, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 5 when signal ConsoleLoginWithoutMFA: a console login succeeds without MFA
-          title A risky sign-in succeeded[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          title A risky sign-in[ of {principal}] succeeded[ ({signal})]
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: a risky sign-in succeeded[ (rule {signal})].
           attack TA0001 T1078
           advice risky-change
         InitialAccess:IAMUser/AnomalousBehavior
@@ -20,7 +20,7 @@ extension Catalogue {
           on unknown, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 8 when signal RDSPubliclyAccessible: a database is made publicly accessible
           title A service was opened to the internet[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: a service was opened to the internet[ (rule {signal})].
           attack TA0001 T1190
           advice risky-change
         """#

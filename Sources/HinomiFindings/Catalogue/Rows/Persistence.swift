@@ -7,14 +7,14 @@ extension Catalogue {
           on unknown, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 8 when signal EC2UserDataModified: the user data of an instance is changed
           title A start script of an instance was changed[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: a start script of an instance was changed[ (rule {signal})].
           attack TA0003 T1037
           advice risky-change
         Persistence:EC2/ExternalRemoteServices
           on unknown, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 5 when signal EC2SecurityGroupPublicSSH: a security group opens SSH to the world
           title Remote access was opened to the internet[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: remote access was opened to the internet[ (rule {signal})].
           attack TA0003 T1133
           advice risky-change
         Persistence:IAM/AccountManipulation
@@ -23,8 +23,8 @@ extension Catalogue {
           or 5 when signal IAMRoleTrustPolicyModified: the trust policy of a role is changed
           or 8 when signal IAMUserLoginProfileCreated: a console password is created for a user
           or 5 when signal IAMUserLoginProfileUpdated: the console password of a user is changed
-          title Credentials or permissions were added that keep access[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          title Credentials or permissions that keep access were added[ by {principal}][ ({signal})]
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: credentials or permissions that keep access were added[ (rule {signal})].
           attack TA0003 T1098
           advice risky-change
         Persistence:IAMUser/AnomalousBehavior
@@ -61,13 +61,13 @@ extension Catalogue {
           on EKSCluster, severity 8, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title Unusual workload that mounts a host path on [cluster {cluster}|a cluster]
           text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}], which is unusual here[: {unusual_factors}].
-          attack TA0003 T1610
+          attack TA0003
           advice kubernetes-workload
         Persistence:Kubernetes/ContainerWithSensitiveMount
           on EKSCluster, severity 5, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title A container with a sensitive host path was started on [cluster {cluster}|a cluster]
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
-          attack TA0003 T1610
+          text A container with a sensitive host path was started on [cluster {cluster}|a cluster][ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
+          attack TA0003
           advice kubernetes-workload
         Persistence:Kubernetes/MaliciousIPCaller
           on EKSCluster, severity 5, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
@@ -97,21 +97,21 @@ extension Catalogue {
           on unknown, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 8 when signal LambdaFunctionPublicAccess: a function policy allows everyone to invoke it
           title A function was opened to everyone[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: a function was opened to everyone[ (rule {signal})].
           attack TA0003 T1098
           advice risky-change
         Persistence:Lambda/ModifyAuthenticationProcess
           on unknown, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 8 when signal LambdaFunctionUrlPublicAccess: a function URL is opened without authentication
           title A function was opened without sign-in[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: a function was opened without sign-in[ (rule {signal})].
           attack TA0003 T1556
           advice risky-change
         Persistence:RolesAnywhere/AccountManipulation
           on unknown, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           or 5 when signal RolesAnywhereTrustAnchorCreated: a trust anchor is created
-          title Credentials or permissions were added that keep access[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          title Credentials or permissions that keep access were added[ by {principal}][ ({signal})]
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: credentials or permissions that keep access were added[ (rule {signal})].
           attack TA0003 T1098
           advice risky-change
         Persistence:Runtime/SuspiciousCommand

@@ -25,25 +25,25 @@ extension Catalogue {
         Policy:Kubernetes/AdminAccessToDefaultServiceAccount
           on EKSCluster, severity 8, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title The default service account became administrator of [cluster {cluster}|a cluster]
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
+          text The default service account became administrator of [cluster {cluster}|a cluster][ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
           attack TA0001 T1078.001
           advice kubernetes-permission
         Policy:Kubernetes/AnonymousAccessGranted
           on EKSCluster, severity 8, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title Anonymous access to [cluster {cluster}|a cluster] was granted
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
+          text Anonymous access to [cluster {cluster}|a cluster] was granted[ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
           attack TA0001 T1078.001
           advice kubernetes-permission
         Policy:Kubernetes/ExposedDashboard
           on EKSCluster, severity 5, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title The Kubernetes dashboard of [cluster {cluster}|a cluster] is exposed
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
+          text The Kubernetes dashboard of [cluster {cluster}|a cluster] is exposed[ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
           attack TA0001 T1133
           advice kubernetes-permission
         Policy:Kubernetes/KubeflowDashboardExposed
           on EKSCluster, severity 5, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title The Kubeflow dashboard of [cluster {cluster}|a cluster] is exposed
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
+          text The Kubeflow dashboard of [cluster {cluster}|a cluster] is exposed[ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
           attack TA0001 T1133
           advice kubernetes-permission
         Policy:S3/AccountBlockPublicAccessDisabled

@@ -11,7 +11,7 @@ extension Catalogue {
           or 5 when signal SESFullAccessPolicyAttachedToRole: the SES full access policy is attached to a role
           or 5 when signal SESFullAccessPolicyAttachedToUser: the SES full access policy is attached to a user
           title Wide permissions were attached to an identity[ by {principal}][ ({signal})]
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][, which matches the rule {signal}].
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}]: wide permissions were attached to an identity[ (rule {signal})].
           attack TA0004 T1098
           advice risky-change
         PrivilegeEscalation:IAMUser/AdministrativePermissions
@@ -47,19 +47,19 @@ extension Catalogue {
           instead Persistence:Kubernetes/AnomalousBehavior.WorkloadDeployed!ContainerWithSensitiveMount
           title Unusual workload that mounts a host path on [cluster {cluster}|a cluster]
           text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}], which is unusual here[: {unusual_factors}].
-          attack TA0004 T1610
+          attack TA0004 T1611
           advice kubernetes-workload
         PrivilegeEscalation:Kubernetes/AnomalousBehavior.WorkloadDeployed!PrivilegedContainer
           on EKSCluster, severity 8, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title Unusual privileged workload on [cluster {cluster}|a cluster]
           text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}], which is unusual here[: {unusual_factors}].
-          attack TA0004 T1610
+          attack TA0004 T1611
           advice kubernetes-workload
         PrivilegeEscalation:Kubernetes/PrivilegedContainer
           on EKSCluster, severity 5, role TARGET, action KUBERNETES_API_CALL, logs eks-audit
           title A privileged container was started on [cluster {cluster}|a cluster]
-          text {k8s_user|Someone} made a Kubernetes call[ ({verb} {request_uri})] on [cluster {cluster}|a cluster][ from {remote_ip}][: {detail}].
-          attack TA0004 T1610
+          text A privileged container was started on [cluster {cluster}|a cluster][ by {k8s_user}][ with the call {verb} {request_uri}][ from {remote_ip}][: {detail}].
+          attack TA0004 T1611
           advice kubernetes-workload
         PrivilegeEscalation:Runtime/CGroupsReleaseAgentModified
           on Instance+Container+EKSCluster+ECSCluster, severity 8, logs runtime-agent

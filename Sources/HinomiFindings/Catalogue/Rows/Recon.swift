@@ -54,7 +54,7 @@ extension Catalogue {
           on AccessKey, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management, since 2017
           title Discovery call from a Tor exit node by {principal|an unknown identity}
           text {Principal|Someone} called [{service}:]{api|an API} from {remote_ip|a remote address}, a Tor exit node[ ({threat_list})].
-          attack TA0007 T1580 T1090.003
+          attack TA0007 T1580
           advice stolen-credentials
         Recon:IAMUser/UserPermissions
           on AccessKey, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management, retired

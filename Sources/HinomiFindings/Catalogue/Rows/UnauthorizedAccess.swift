@@ -107,13 +107,13 @@ extension Catalogue {
           on AccessKey, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management, since 2017
           title API call from a Tor exit node by {principal|an unknown identity}
           text {Principal|Someone} called [{service}:]{api|an API} from {remote_ip|a remote address}, a Tor exit node[ ({threat_list})].
-          attack TA0001 T1078.004 T1090.003
+          attack TA0001 T1078.004
           advice stolen-credentials
         UnauthorizedAccess:IAMUser/UnusualASNCaller
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management, since 2017, retired
           instead the tactic-specific anomaly types
           title API call by {principal|an unknown identity} from an unusual network
-          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][ in {asn_org}], a network never seen for this identity.
+          text {Principal|Someone} called [{service}:]{api|an API}[ from {remote_ip}][ in {asn_org}], out of a network never seen for this identity.
           attack TA0001 T1078.004
           advice unusual-calls
         UnauthorizedAccess:Lambda/MaliciousIPCaller.Custom
@@ -155,13 +155,13 @@ extension Catalogue {
         UnauthorizedAccess:S3/MaliciousIPCaller.Custom
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title S3 access call from an address of your own threat list by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, an address of your own threat list[ ({threat_list})].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, an address of your own threat list[ ({threat_list})].
           attack TA0009 T1530
           advice bucket-data
         UnauthorizedAccess:S3/TorIPCaller
           on S3Bucket, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-s3-data
           title S3 access call from a Tor exit node by {principal|an unknown identity}
-          text {Principal|Someone} called s3:{api|an API} on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a Tor exit node[ ({threat_list})].
+          text {Principal|Someone} called [s3:{api}|S3] on [bucket {bucket}|a bucket] from {remote_ip|a remote address}, a Tor exit node[ ({threat_list})].
           attack TA0009 T1530
           advice bucket-data
         """#
