@@ -10,9 +10,7 @@ struct CanonicalBytes {
     private(set) var bytes: [UInt8] = []
 
     mutating func add(_ number: UInt64) {
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-        }
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
     mutating func add(_ text: String) {

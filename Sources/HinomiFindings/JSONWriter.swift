@@ -47,8 +47,8 @@ public struct JSONWriter: Sendable {
         begin()
         if !number.isFinite {
             bytes.append(contentsOf: "null".utf8)
-        } else if number == number.rounded(), abs(number) < 9_007_199_254_740_992 {
-            bytes.append(contentsOf: String(Int64(number)).utf8)
+        } else if let whole = Int64(exactly: number), whole.magnitude < 1 << 53 {
+            bytes.append(contentsOf: String(whole).utf8)
         } else {
             bytes.append(contentsOf: number.description.utf8)
         }

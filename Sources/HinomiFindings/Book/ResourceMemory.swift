@@ -22,10 +22,10 @@ struct ResourceMemory: Codable, Hashable, Sendable {
     mutating func merge(_ other: ResourceMemory) {
         switch (resource, other.resource) {
         case (.instance(var mine), .instance(let theirs)):
-            for i in newer(in: other) { mine.take(i, from: theirs) }
+            mine.take(newer(in: other), from: theirs)
             resource = .instance(mine)
         case (.accessKey(var mine), .accessKey(let theirs)):
-            for i in newer(in: other) { mine.take(i, from: theirs) }
+            mine.take(newer(in: other), from: theirs)
             resource = .accessKey(mine)
         case (.instance, .accessKey), (.accessKey, .instance):
             // One type of finding has one kind of resource; should a detector break that, the latest signal decides.
@@ -49,41 +49,61 @@ struct ResourceMemory: Codable, Hashable, Sendable {
 
 extension InstanceDetails {
     /// The details that are texts, in fixed order.
-    static var textFields: [WritableKeyPath<InstanceDetails, String>] {
-        [
-            \.instanceID, \.networkInterfaceID, \.vpcID, \.subnetID, \.availabilityZone, \.instanceType, \.imageID,
-            \.launchTime, \.instanceState, \.platform, \.iamInstanceProfileARN, \.iamInstanceProfileID,
-        ]
+    var texts: [String] {
+        get {
+            [
+                instanceID, networkInterfaceID, vpcID, subnetID, availabilityZone, instanceType, imageID, launchTime,
+                instanceState, platform, iamInstanceProfileARN, iamInstanceProfileID,
+            ]
+        }
+        set {
+            guard newValue.count == 12 else { return }
+            (instanceID, networkInterfaceID, vpcID, subnetID) = (newValue[0], newValue[1], newValue[2], newValue[3])
+            (availabilityZone, instanceType, imageID) = (newValue[4], newValue[5], newValue[6])
+            (launchTime, instanceState, platform) = (newValue[7], newValue[8], newValue[9])
+            (iamInstanceProfileARN, iamInstanceProfileID) = (newValue[10], newValue[11])
+        }
     }
 
     /// Which details are known: the texts, then both addresses, the security groups, the tags.
     fileprivate var presence: [Bool] {
-        InstanceDetails.textFields.map { !self[keyPath: $0].isEmpty }
+        texts.map { !$0.isEmpty }
             + [privateAddress != nil, publicAddress != nil, !securityGroups.isEmpty, !tags.isEmpty]
     }
 
-    fileprivate mutating func take(_ index: Int, from other: InstanceDetails) {
-        let fields = InstanceDetails.textFields
-        switch index - fields.count {
-        case ..<0: self[keyPath: fields[index]] = other[keyPath: fields[index]]
-        case 0: privateAddress = other.privateAddress
-        case 1: publicAddress = other.publicAddress
-        case 2: securityGroups = other.securityGroups
-        default: tags = other.tags
+    fileprivate mutating func take(_ indices: [Int], from other: InstanceDetails) {
+        if indices.isEmpty { return }
+        let theirs = other.texts
+        var mine = texts
+        for index in indices {
+            switch index - mine.count {
+            case ..<0: mine[index] = theirs[index]
+            case 0: privateAddress = other.privateAddress
+            case 1: publicAddress = other.publicAddress
+            case 2: securityGroups = other.securityGroups
+            default: tags = other.tags
+            }
         }
+        texts = mine
     }
 }
 
 extension AccessKeyDetails {
     /// The details that are texts, in fixed order.
-    static var textFields: [WritableKeyPath<AccessKeyDetails, String>] {
-        [\.accessKeyID, \.principalID, \.userName, \.userType]
+    var texts: [String] {
+        get { [accessKeyID, principalID, userName, userType] }
+        set {
+            guard newValue.count == 4 else { return }
+            (accessKeyID, principalID, userName, userType) = (newValue[0], newValue[1], newValue[2], newValue[3])
+        }
     }
 
-    fileprivate var presence: [Bool] { AccessKeyDetails.textFields.map { !self[keyPath: $0].isEmpty } }
+    fileprivate var presence: [Bool] { texts.map { !$0.isEmpty } }
 
-    fileprivate mutating func take(_ index: Int, from other: AccessKeyDetails) {
-        let field = AccessKeyDetails.textFields[index]
-        self[keyPath: field] = other[keyPath: field]
+    fileprivate mutating func take(_ indices: [Int], from other: AccessKeyDetails) {
+        let theirs = other.texts
+        var mine = texts
+        for index in indices where mine.indices.contains(index) { mine[index] = theirs[index] }
+        texts = mine
     }
 }

@@ -121,7 +121,7 @@ extension Resource {
     fileprivate var bounded: Resource {
         switch self {
         case .instance(var details):
-            for field in InstanceDetails.textFields { details[keyPath: field] = details[keyPath: field].bounded(512) }
+            details.texts = details.texts.map { $0.bounded(512) }
             details.securityGroups = details.securityGroups.prefix(Bounds.tags).map {
                 .init(id: $0.id.bounded(256), name: $0.name.bounded(256))
             }
@@ -130,7 +130,7 @@ extension Resource {
             }
             return .instance(details)
         case .accessKey(var details):
-            for field in AccessKeyDetails.textFields { details[keyPath: field] = details[keyPath: field].bounded(512) }
+            details.texts = details.texts.map { $0.bounded(512) }
             return .accessKey(details)
         }
     }

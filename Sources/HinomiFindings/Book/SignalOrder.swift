@@ -76,13 +76,13 @@ extension CanonicalBytes {
         add(resource.resourceType)
         switch resource {
         case .instance(let details):
-            for field in InstanceDetails.textFields { add(details[keyPath: field]) }
+            add(details.texts)
             add(details.privateAddress)
             add(details.publicAddress)
             add(details.securityGroups.flatMap { [$0.id, $0.name] })
             add(details.tags.flatMap { [$0.key, $0.value] })
         case .accessKey(let details):
-            for field in AccessKeyDetails.textFields { add(details[keyPath: field]) }
+            add(details.texts)
         }
     }
 

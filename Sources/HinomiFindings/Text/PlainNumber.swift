@@ -2,16 +2,19 @@
 
 /// Numbers as people read them.
 enum PlainNumber {
-    /// Whole numbers with commas between thousands, others with up to three significant digits after small zeros.
+    /// Whole numbers with commas between thousands, others with a few digits behind the point.
     static func text(_ number: Double) -> String {
         guard number.isFinite else { return "unknown" }
         let size = abs(number)
-        if size >= 1e15 { return number.description }
-        if number == number.rounded() || size >= 1000 { return grouped(Int64(number.rounded())) }
-        if size < 0.001 { return number.description }
+        if size >= 1e15 || (size < 0.001 && size > 0) { return number.description }
+        if size >= 1000 { return grouped(nearest(number)) }
+        if let whole = Int64(exactly: number) { return grouped(whole) }
         let scale: Double = size >= 100 ? 10 : size >= 1 ? 100 : 1000
-        return ((number * scale).rounded() / scale).description
+        let rounded = Double(nearest(number * scale)) / scale
+        return Int64(exactly: rounded).map { grouped($0) } ?? rounded.description
     }
+
+    private static func nearest(_ number: Double) -> Int64 { Int64(number + (number < 0 ? -0.5 : 0.5)) }
 
     /// `once`, `twice`, `1,234 times`.
     static func times(_ count: Int) -> String {

@@ -57,7 +57,8 @@ public struct TextReport: Sendable {
         for (name, lines) in facts(finding) where !lines.isEmpty { text += layout.fact(name, lines) }
         text += evidence(finding, layout)
         text += layout.fact("Caution", finding.caveats.map { VisibleText.of($0) })
-        text += layout.fact("Do next", finding.remediation.enumerated().map { "\($0 + 1). \($1)" }, hanging: 3)
+        let steps = layout.fact("Do next", finding.remediation.enumerated().map { "\($0 + 1). \($1)" }, hanging: 3)
+        if !steps.isEmpty { text += "\n" + steps + "\n" }
         return text + layout.fact("Finding", [finding.id], style: .quiet)
     }
 
@@ -83,7 +84,8 @@ public struct TextReport: Sendable {
         let total = max(finding.evidence.total, finding.records.count)
         let count = PlainNumber.grouped(total) + (total == 1 ? " record" : " records")
         if shown.isEmpty { return layout.fact("Evidence", [count]) }
-        var text = layout.fact("Evidence", [shown.count == total ? count : count + "; the first " + (shown.count == 1 ? "one:" : "\(shown.count):")])
+        let some = count + "; the first " + (shown.count == 1 ? "one:" : "\(shown.count):")
+        var text = layout.fact("Evidence", [shown.count == total ? count : some])
         for record in shown {
             if !record.file.isEmpty {
                 let position = VisibleText.of(record.file) + (record.line > 0 ? ":\(record.line)" : "")

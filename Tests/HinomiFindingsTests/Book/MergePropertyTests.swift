@@ -27,17 +27,13 @@ struct MergePropertyTests {
         switch signal.resource {
         case .instance:
             var details = Samples.instance
-            for field in InstanceDetails.textFields {
-                details[keyPath: field] = ["", "", "a", "b"].randomElement(using: &numbers) ?? ""
-            }
+            details.texts = details.texts.map { _ in ["", "", "a", "b"].randomElement(using: &numbers) ?? "" }
             details.publicAddress = Bool.random(using: &numbers) ? nil : IPAddress(8, 8, 8, .random(in: 0...2, using: &numbers))
             details.tags = Bool.random(using: &numbers) ? [] : [.init(key: "k", value: "\(Int.random(in: 0...2, using: &numbers))")]
             signal.resource = .instance(details)
         case .accessKey:
             var details = AccessKeyDetails()
-            for field in AccessKeyDetails.textFields {
-                details[keyPath: field] = ["", "a", "b"].randomElement(using: &numbers) ?? ""
-            }
+            details.texts = details.texts.map { _ in ["", "a", "b"].randomElement(using: &numbers) ?? "" }
             signal.resource = .accessKey(details)
         }
         if case .portProbe = signal.action {
