@@ -48,7 +48,7 @@ extension NeverAlert {
                 *.msftncsi.com *.msftconnecttest.com *.archive.ubuntu.com *.security.ubuntu.com ubuntu.com canonical.com
                 snapcraft.io launchpad.net debian.org *.deb.debian.org *.security.debian.org centos.org fedoraproject.org
                 redhat.com rockylinux.org almalinux.org alpinelinux.org archlinux.org opensuse.org suse.com kernel.org
-                gnu.org freebsd.org openbsd.org netbsd.org mozilla.org mozilla.com *.mozilla.net mozilla.net firefox.com
+                gnu.org freebsd.org openbsd.org netbsd.org mozilla.org mozilla.com *.mozilla.net firefox.com
                 *.gvt1.com *.gvt2.com connectivitycheck.gstatic.com connectivitycheck.android.com captive.apple.com
                 detectportal.firefox.com swscan.apple.com swcdn.apple.com mesu.apple.com gdmf.apple.com
                 nmcheck.gnome.org gnome.org kde.org clamav.net *.database.clamav.net
@@ -177,7 +177,7 @@ extension NeverAlert {
             members: """
                 scorecardresearch.com quantserve.com quantcount.com criteo.com criteo.net taboola.com outbrain.com
                 adnxs.com rubiconproject.com pubmatic.com openx.net casalemedia.com adsrvr.org bidswitch.net
-                smartadserver.com amazon-adsystem.com moatads.com chartbeat.com chartbeat.net hotjar.com mixpanel.com
+                smartadserver.com moatads.com chartbeat.com chartbeat.net hotjar.com mixpanel.com
                 segment.io segment.com amplitude.com optimizely.com newrelic.com nr-data.net datadoghq.com datadoghq.eu
                 sentry.io bugsnag.com rollbar.com loggly.com splunk.com splunkcloud.com sumologic.com dynatrace.com
                 appdynamics.com pagerduty.com statuspage.io cookielaw.org onetrust.com trustarc.com bluekai.com rlcdn.com
