@@ -106,7 +106,15 @@ struct ScanCommand: ParsableCommand {
         scanner.inventory = known.inventory
         scanner.places = known.places
         let bar = ProgressBar(console)
-        let result = scanner.run(onProgress: bar.map { bar in { bar.show($0) } })
+        var report: (@Sendable (ScanProgress) -> Void)?
+        if let bar { report = { progress in bar.show(progress) } }
+        let result: ScanResult
+        do {
+            result = try scanner.run(onProgress: report)
+        } catch {
+            console.say("hinomi: \(error)")
+            throw ExitCode.usage
+        }
         bar?.clear()
 
         let shown = result.findings.filter(isShown)

@@ -42,9 +42,21 @@ struct QueryFold {
     }
 
     /// Folds what is left: no more queries will come.
-    mutating func finish(raising signals: inout [Signal]) {
-        advance(to: .max, raising: &signals)
+    mutating func drain(raising signals: inout [Signal]) { advance(to: .max, raising: &signals) }
+
+    /// Lets every state say what it still has to say, and drops it.
+    mutating func close(raising signals: inout [Signal]) {
         for lane in lanes { lane.expire(.max / 2, &signals) }
+    }
+
+    /// Writes the detectors' states.
+    func writeProfile(to writer: inout StateWriter) throws {
+        for lane in lanes { try lane.snapshot(&writer) }
+    }
+
+    /// Goes on from the detectors' states.
+    mutating func readProfile(from reader: inout StateReader) throws {
+        for lane in lanes { try lane.restore(&reader) }
     }
 
     /// Writes everything the fold remembers.

@@ -21,7 +21,7 @@ struct DuplicateFilter {
     mutating func insert(_ id: UInt64) -> Bool {
         // 0 marks a free slot.
         let id = id == 0 ? 1 : id
-        var slot = Int(truncatingIfNeeded: id &* 0x9E37_79B9_7F4A_7C15 >> 32) & mask
+        var slot = Int(truncatingIfNeeded: (id &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
         while slots[slot] != 0 {
             if slots[slot] == id { return false }
             slot = (slot + 1) & mask

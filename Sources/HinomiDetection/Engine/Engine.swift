@@ -52,12 +52,49 @@ public struct Engine {
         settle()
     }
 
-    /// Folds everything: no more records will come.
-    public mutating func finish() {
-        flows.finish(raising: &signals)
-        queries.finish(raising: &signals)
-        calls.finish(raising: &signals)
+    /// Folds everything: no more records will come. `finish` comes next.
+    public mutating func drain() {
+        flows.drain(raising: &signals)
+        queries.drain(raising: &signals)
+        calls.drain(raising: &signals)
         settle()
+    }
+
+    /// The addresses that interfaces of this partition were seen to own.
+    public var owners: AddressOwners { flows.owners }
+
+    /// Folds what waited to learn whose addresses are whose, over all partitions.
+    public mutating func finish(knowing owners: AddressOwners) {
+        flows.settle(knowing: owners, raising: &signals)
+        settle()
+    }
+
+    /// Lets every state say what it still has to say, and drops it. Comes after `finish`.
+    public mutating func close() {
+        flows.close(raising: &signals)
+        queries.close(raising: &signals)
+        calls.close(raising: &signals)
+        settle()
+    }
+
+    /// What the detectors have learned, in canonical bytes: the states without the records and findings.
+    public func profile() throws -> [UInt8] {
+        var writer = StateWriter()
+        try writer.encode(Engine.snapshotVersion)
+        try flows.writeProfile(to: &writer)
+        try queries.writeProfile(to: &writer)
+        try calls.writeProfile(to: &writer)
+        return writer.bytes
+    }
+
+    /// Goes on from what an earlier run learned; throws when it is damaged or of an unknown version.
+    public mutating func learn(profile: [UInt8]) throws {
+        var reader = StateReader(profile)
+        let version = try reader.decode(UInt8.self)
+        guard version == Engine.snapshotVersion else { throw SnapshotError.unknownVersion(version) }
+        try flows.readProfile(from: &reader)
+        try queries.readProfile(from: &reader)
+        try calls.readProfile(from: &reader)
     }
 
     private mutating func settle() {

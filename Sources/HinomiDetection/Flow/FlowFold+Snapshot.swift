@@ -20,6 +20,18 @@ extension FlowFold {
         for lane in lanes { try lane.snapshot(&writer) }
     }
 
+    /// Writes what was learned of interfaces, and the detectors' states.
+    func writeProfile(to writer: inout StateWriter) throws {
+        try writer.encode(interfaces)
+        for lane in lanes { try lane.snapshot(&writer) }
+    }
+
+    /// Goes on from what was learned.
+    mutating func readProfile(from reader: inout StateReader) throws {
+        interfaces = try reader.decode([UInt64: InterfaceState].self)
+        for lane in lanes { try lane.restore(&reader) }
+    }
+
     /// Goes on from what was written.
     mutating func read(from reader: inout StateReader) throws {
         let frontier = try reader.decode(Int64.self)

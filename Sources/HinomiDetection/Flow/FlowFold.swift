@@ -50,10 +50,36 @@ struct FlowFold {
         close(before: EventMinute.of(seconds), raising: &signals)
     }
 
-    /// Folds what is left: no more records will come.
-    mutating func finish(raising signals: inout [Signal]) {
-        advance(to: .max, raising: &signals)
-        settleAll(raising: &signals)
+    /// Folds what is left: no more records will come. Contacts whose own side is not known yet wait for `settle`.
+    mutating func drain(raising signals: inout [Signal]) { advance(to: .max, raising: &signals) }
+
+    /// The addresses that interfaces were seen to own.
+    var owners: AddressOwners {
+        var owners = AddressOwners()
+        for (key, state) in interfaces {
+            guard let account = facts[key]?.account else { continue }
+            for address in state.owned { owners.add(address, account: account, interface: key) }
+        }
+        return owners
+    }
+
+    /// Folds the contacts that waited, now that everything is known that will be.
+    mutating func settle(knowing owners: AddressOwners, raising signals: inout [Signal]) {
+        for key in interfaces.keys.sorted() {
+            guard var state = interfaces.removeValue(forKey: key) else { continue }
+            if let first = state.pending.first, let account = facts[key]?.account {
+                let isForeignA = owners.isForeign(first.a, account: account, interface: key)
+                if isForeignA != owners.isForeign(first.b, account: account, interface: key) {
+                    state.own(isForeignA ? first.b : first.a)
+                }
+            }
+            settle(&state, adding: nil, raising: &signals)
+            interfaces[key] = state
+        }
+    }
+
+    /// Lets every state say what it still has to say, and drops it.
+    mutating func close(raising signals: inout [Signal]) {
         for lane in lanes { lane.expire(.max / 2, &signals) }
     }
 
@@ -168,14 +194,6 @@ struct FlowFold {
             case .b: observe(contact, localIsA: false, guessed: false, &state, raising: &signals)
             case .unknown: observe(contact, localIsA: FlowFold.guessIsA(contact), guessed: true, &state, raising: &signals)
             }
-        }
-    }
-
-    private mutating func settleAll(raising signals: inout [Signal]) {
-        for key in interfaces.keys.sorted() {
-            guard var state = interfaces.removeValue(forKey: key) else { continue }
-            settle(&state, adding: nil, raising: &signals)
-            interfaces[key] = state
         }
     }
 

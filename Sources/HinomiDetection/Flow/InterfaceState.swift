@@ -5,7 +5,7 @@ import HinomiRecords
 /// What is learned of one interface from its contacts: its own addresses and the ports it listens on.
 struct InterfaceState: Codable {
     static let maxOwned = 64
-    static let maxPending = 256
+    static let maxPending = 16_384
     static let maxListening = 128
 
     /// The interface's own addresses, in the order they were learned.
@@ -64,7 +64,8 @@ struct InterfaceState: Codable {
         return .unknown
     }
 
-    private mutating func own(_ address: IPAddress) {
+    /// Notes an address of the interface.
+    mutating func own(_ address: IPAddress) {
         if owned.count < InterfaceState.maxOwned, !owned.contains(address) { owned.append(address) }
     }
 

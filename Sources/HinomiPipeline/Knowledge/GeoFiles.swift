@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiIntelligence
+public import HinomiIntelligence
 import HinomiSources
 
 /// Reads geo databases and tables.
@@ -21,7 +21,7 @@ enum GeoFiles {
             }
             let content = try WholeFile.read(path, pool: pool)
             do {
-                _ = try content.withUnsafeBufferPointer { try builder.add($0, name: path) }
+                _ = try content.withUnsafeBufferPointer { try builder.add($0, file: path) }
             } catch {
                 throw KnowledgeError(path: path, what: "\(error)")
             }

@@ -12,10 +12,12 @@ struct EngineGroup {
     private var engines: [Engine]
     private var folded = ScanSchedule.Frontier(flow: .min, query: .min, call: .min)
 
-    init(thread: Int, of threads: Int, intelligence: IntelligenceBundle) {
+    init(thread: Int, of threads: Int, intelligence: IntelligenceBundle, profiles: Profiles?) {
         self.thread = thread
         self.threads = threads
-        engines = (0..<Partition.count).filter { $0 % threads == thread }.map { _ in Engine(intelligence: intelligence) }
+        engines = (0..<Partition.count).filter { $0 % threads == thread }.map { bucket in
+            profiles?.engine(bucket, intelligence: intelligence) ?? Engine(intelligence: intelligence)
+        }
     }
 
     /// The thread that folds a partition.
@@ -73,9 +75,25 @@ struct EngineGroup {
         seconds == .max ? .max / 2 : (seconds - lateness) / 60 * 60
     }
 
-    /// Folds everything that is left.
-    mutating func finish() {
-        for i in engines.indices { engines[i].finish() }
+    /// Folds everything that is left. Returns whose addresses are whose, as far as these partitions know.
+    mutating func drain() -> AddressOwners {
+        var owners = AddressOwners()
+        for i in engines.indices {
+            engines[i].drain()
+            owners.merge(engines[i].owners)
+        }
+        return owners
+    }
+
+    /// Brings everything to its end. Returns what was learned, by partition, when that is wanted.
+    mutating func finish(knowing owners: AddressOwners, keepingProfiles: Bool) -> [Int: [UInt8]] {
+        var profiles: [Int: [UInt8]] = [:]
+        for i in engines.indices {
+            engines[i].finish(knowing: owners)
+            if keepingProfiles, let profile = try? engines[i].profile() { profiles[i * threads + thread] = profile }
+            engines[i].close()
+        }
+        return profiles
     }
 
     /// What the group found and learned.

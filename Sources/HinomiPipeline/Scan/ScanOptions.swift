@@ -13,6 +13,8 @@ public struct ScanOptions: Sendable {
     public var until: Timestamp?
     /// The region of records that do not say it, neither themselves nor by their S3 key.
     public var region: String
+    /// Learned behaviour: read from this file where it exists, and written to it.
+    public var profiles: String?
     /// Seconds by which records may be out of order: log files are written minutes after the fact.
     public var flowLateness: Int64 = 900
     public var queryLateness: Int64 = 900

@@ -11,4 +11,6 @@ struct ScanOutcome: Sendable {
     var clients: [ClientFacts] = []
     var statistics = ScanStatistics()
     var problems: [ScanProblem] = []
+    /// What was learned, by partition.
+    var profiles: [Int: [UInt8]] = [:]
 }

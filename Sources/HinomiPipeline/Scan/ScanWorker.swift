@@ -21,11 +21,15 @@ struct ScanWorker {
     private var refusals: [UInt32: RefusalTally] = [:]
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
+    private var learned: [Int: [UInt8]] = [:]
+    /// Whose addresses are whose, as far as this thread knows.
+    private(set) var owners = AddressOwners()
     private let since: Int64
     private let until: Int64
 
     init(
-        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, schedule: ScanSchedule, pool: ReaderPool
+        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, schedule: ScanSchedule, pool: ReaderPool,
+        profiles: Profiles?
     ) {
         self.thread = thread
         threads = options.threads
@@ -33,7 +37,7 @@ struct ScanWorker {
         self.intelligence = intelligence
         self.schedule = schedule
         self.pool = pool
-        engines = EngineGroup(thread: thread, of: options.threads, intelligence: intelligence)
+        engines = EngineGroup(thread: thread, of: options.threads, intelligence: intelligence, profiles: profiles)
         outgoing = Array(repeating: Parcel(), count: options.threads)
         since = options.since?.milliseconds ?? .min
         until = options.until?.milliseconds ?? .max
@@ -52,10 +56,15 @@ struct ScanWorker {
                 engines.advance(to: frontier, options)
             case .finish:
                 drain()
-                engines.finish()
+                owners = engines.drain()
                 return
             }
         }
+    }
+
+    /// Brings the thread's partitions to their end, knowing what all threads learned of addresses.
+    mutating func finish(knowing owners: AddressOwners) {
+        learned = engines.finish(knowing: owners, keepingProfiles: options.profiles != nil)
     }
 
     /// What the thread found.
@@ -63,6 +72,7 @@ struct ScanWorker {
         engines.contribute(to: &outcome)
         outcome.statistics.merge(statistics)
         outcome.problems += problems
+        outcome.profiles.merge(learned) { first, _ in first }
     }
 
     private mutating func drain() {

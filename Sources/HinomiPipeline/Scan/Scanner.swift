@@ -2,6 +2,7 @@
 
 import Dispatch
 import Foundation
+import HinomiDetection
 public import HinomiFindings
 public import HinomiIntelligence
 import HinomiSources
@@ -47,13 +48,16 @@ public struct Scanner: Sendable {
     }
 
     /// Reads everything and returns what was found. `onProgress` is called several times a second from another thread.
-    public func run(onProgress: (@Sendable (ScanProgress) -> Void)? = nil) -> ScanResult {
+    ///
+    /// Throws when the profiles cannot be read; nothing was done then.
+    public func run(onProgress: (@Sendable (ScanProgress) -> Void)? = nil) throws(KnowledgeError) -> ScanResult {
         let begin = DispatchTime.now().uptimeNanoseconds
         @Sendable func elapsed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - begin) / 1e9 }
 
         let discovery = FileDiscovery.discover(paths: options.paths)
         // Readers of many overlapping files are open at once: small windows keep them affordable.
         let pool = ReaderPool(windowSize: discovery.files.count > 64 ? 64 << 10 : 256 << 10)
+        let profiles = try options.profiles.flatMap { path throws(KnowledgeError) in try Profiles(path: path, pool: pool) }
         let survey = ScanSurvey.run(discovery.files, options: options, pool: pool)
         let schedule = ScanSchedule(survey.inputs, threads: options.threads)
         let total = survey.inputs.reduce(0) { $0 + $1.file.size }
@@ -64,17 +68,17 @@ public struct Scanner: Sendable {
                 report(ScanProgress(bytesDone: bytes, bytesTotal: total, records: records, seconds: elapsed()))
             }
         }
-        let outcome = Mutex(ScanOutcome())
-        WorkerThreads.run(options.threads) { thread in
-            var worker = ScanWorker(
-                thread: thread, options: options, intelligence: intelligence, schedule: schedule, pool: pool)
-            worker.run()
-            let done = worker
-            outcome.withLock { done.contribute(to: &$0) }
+        let workers = WorkerSet(options.threads) { thread in
+            ScanWorker(
+                thread: thread, options: options, intelligence: intelligence, schedule: schedule, pool: pool,
+                profiles: profiles)
         }
+        workers.forEach { $0.run() }
+        let owners = workers.reduce(into: AddressOwners()) { $0.merge($1.owners) }
+        workers.forEach { $0.finish(knowing: owners) }
+        let merged = workers.reduce(into: ScanOutcome()) { $1.contribute(to: &$0) }
         reporter?.stop()
 
-        let merged = outcome.withLock { $0 }
         var problems = discovery.skipped.map {
             ScanProblem(path: $0.path, what: $0.reason.description, isDamage: $0.reason.isProblem)
         }
@@ -82,6 +86,13 @@ public struct Scanner: Sendable {
         let directory = InstanceDirectory(interfaces: merged.interfaces, clients: merged.clients, inventory: inventory)
         var findings = merged.book.findings(completing: directory.complete)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
+        if let path = options.profiles {
+            do throws(OutputError) {
+                try Profiles(merged.profiles).write(to: path)
+            } catch {
+                problems.append(ScanProblem(path: path, what: error.reason, isDamage: true))
+            }
+        }
         let unread = EvidenceCollector(files: discovery.files, inputs: survey.inputs, pool: pool).collect(into: &findings)
         problems += unread
         problems.sort { ($0.path, $0.what) < ($1.path, $1.what) }
