@@ -6,13 +6,16 @@ extension BundleAssembly {
         var keys = [NameKey]()
         var own = [UInt32]()
         collect(&keys, &own)
-        let values = withOuterLists(keys, own)
+        let filter = BlockedBloom(keys: keys.count)
+        for key in keys { filter.insert(key.first) }
+        let values = withOuterLists(keys, own, filter)
         var inherited = [UInt32]()
         while inherited.count < interner.sets.count {
             inherited.append(interner.inheritedPart(UInt32(inherited.count)))
         }
         return NameTable(
-            names: keys, values: values, inherited: inherited, labelLimit: store.labelLimit, suffixes: store.suffixes)
+            names: keys, values: values, filter: filter, inherited: inherited, labelLimit: store.labelLimit,
+            suffixes: store.suffixes)
     }
 
     /// The names in the order of their keys, each with the set of what is said about it alone.
@@ -21,7 +24,7 @@ extension BundleAssembly {
         if !store.trustedNames.isEmpty {
             for link in store.links where store.trustedNames.contains(link.above) { covered.insert(link.below) }
         }
-        let entries = store.names.sorted { $0.key != $1.key ? $0.key < $1.key : $0.indicator < $1.indicator }
+        let entries = BundleAssembly.sorted(store.names)
         var ids = [UInt32]()
         var start = 0
         while start < entries.count {
@@ -54,10 +57,37 @@ extension BundleAssembly {
         }
     }
 
+    /// The names in the order of their keys.
+    ///
+    /// Keys are hashes, evenly spread: dealt into buckets by their first bits, each bucket is sorted within the cache.
+    private static func sorted(_ names: [EntryStore.Name]) -> [EntryStore.Name] {
+        let bits = max(1, Int.bitWidth - (names.count / 64 | 1).leadingZeroBitCount)
+        let shift = UInt64(64 - min(bits, 20))
+        var starts = [Int](repeating: 0, count: (1 << min(bits, 20)) + 1)
+        for name in names { starts[Int(truncatingIfNeeded: name.key.first >> shift) + 1] += 1 }
+        for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
+        return [EntryStore.Name](unsafeUninitializedCapacity: names.count) { buffer, count in
+            var next = starts
+            for name in names {
+                let bucket = Int(truncatingIfNeeded: name.key.first >> shift)
+                buffer.initializeElement(at: next[bucket], to: name)
+                next[bucket] += 1
+            }
+            count = names.count
+            for bucket in 0..<(starts.count - 1) where starts[bucket + 1] - starts[bucket] > 1 {
+                buffer[starts[bucket]..<starts[bucket + 1]].sort {
+                    $0.key != $1.key ? $0.key < $1.key : $0.indicator < $1.indicator
+                }
+            }
+        }
+    }
+
     /// The sets with what lists that do not have a name itself say about the names above it.
-    private mutating func withOuterLists(_ keys: [NameKey], _ own: [UInt32]) -> [UInt32] {
+    private mutating func withOuterLists(_ keys: [NameKey], _ own: [UInt32], _ filter: BlockedBloom) -> [UInt32] {
         var values = own
-        let links = store.links.sorted { $0.below != $1.below ? $0.below < $1.below : $0.distance < $1.distance }
+        // Most names above a listed one are not listed, which the filter tells quickly.
+        let links = store.links.filter { filter.mayContain($0.above.first) }
+            .sorted { $0.below != $1.below ? $0.below < $1.below : $0.distance < $1.distance }
         var start = 0
         while start < links.count {
             let below = links[start].below

@@ -76,11 +76,13 @@ final class EntryStore {
     }
 
     /// Takes in a name; false when everybody uses it and the list is not a customer's own.
-    func add(name: ListText, indicator: UInt32, isCustom: Bool) -> Bool {
+    ///
+    /// `registered` is where its registered name begins; nil for public suffixes.
+    func add(name: ListText, registered: Int?, indicator: UInt32, isCustom: Bool) -> Bool {
         let key = NameKey(name)
         if !isCustom, neverNames.contains(key) { return false }
         let linksBefore = links.count
-        let isBelowTree = link(name, key) && !isCustom
+        let isBelowTree = link(name, key, registered) && !isCustom
         if isBelowTree {
             links.removeSubrange(linksBefore...)
             return false
@@ -91,13 +93,13 @@ final class EntryStore {
 
     func add(trustedName name: ListText) {
         let key = NameKey(name)
-        _ = link(name, key)
+        _ = link(name, key, suffixes.registeredDomainStart(of: name))
         if trustedNames.insert(key).inserted { names.append(Name(key: key, indicator: EntryStore.trusted)) }
     }
 
     func add(neverName name: ListText, withNamesBelow: Bool) {
         let key = NameKey(name)
-        _ = link(name, key)
+        _ = link(name, key, suffixes.registeredDomainStart(of: name))
         if withNamesBelow { neverTrees.insert(key) }
         if neverNames.insert(key).inserted { names.append(Name(key: key, indicator: EntryStore.neverAlert)) }
     }
@@ -113,9 +115,9 @@ final class EntryStore {
     }
 
     /// Notes the names above a name, as far as its registered name; true when one of them forbids all names below.
-    private func link(_ name: ListText, _ key: NameKey) -> Bool {
+    private func link(_ name: ListText, _ key: NameKey, _ registered: Int?) -> Bool {
         labelLimit = max(labelLimit, name.count(of: 0x2E) + 1)
-        guard let registered = suffixes.registeredDomainStart(of: name), registered > 0 else { return false }
+        guard let registered, registered > 0 else { return false }
         var at = 0
         var distance: UInt8 = 0
         while at < registered {

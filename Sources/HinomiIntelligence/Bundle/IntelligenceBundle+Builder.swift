@@ -62,10 +62,11 @@ extension IntelligenceBundle {
                     return .taken
                 case .name(let text):
                     guard kinds.contains(.names) else { return .ignored }
-                    let isSuffix = store.suffixes.isPublicSuffix(text)
+                    let registered = store.suffixes.registeredDomainStart(of: text)
                     let number = threats.number(
-                        threat: entry.threat, port: nil, matchesSubdomains: !entry.isExact && !isSuffix)
-                    return store.add(name: text, indicator: number, isCustom: isCustom) ? .taken : .neverAlert
+                        threat: entry.threat, port: nil, matchesSubdomains: !entry.isExact && registered != nil)
+                    let isTaken = store.add(name: text, registered: registered, indicator: number, isCustom: isCustom)
+                    return isTaken ? .taken : .neverAlert
                 }
             }
         }
@@ -139,7 +140,10 @@ extension IntelligenceBundle {
                         list: CanaryNames.list, category: canary.category, confidence: .high,
                         threatName: CanaryNames.threatName, matchesSubdomains: true))
                 var name = canary.name
-                name.withUTF8 { _ = store.add(name: $0, indicator: number, isCustom: false) }
+                name.withUTF8 {
+                    let registered = suffixes.registeredDomainStart(of: $0)
+                    _ = store.add(name: $0, registered: registered, indicator: number, isCustom: false)
+                }
             }
             var statistics = ListStatistics(name: CanaryNames.list, format: .txt)
             statistics.entries = CanaryNames.names.count

@@ -17,16 +17,23 @@ enum EntryShape {
             self = .nothing
             return
         }
-        if kind == .url || text.offset(of: "://") != nil {
+        var hasColon = false
+        var hasSlash = false
+        var hasAt = false
+        for byte in text {
+            hasColon = hasColon || byte == UInt8(ascii: ":")
+            hasSlash = hasSlash || byte == UInt8(ascii: "/")
+            hasAt = hasAt || byte == UInt8(ascii: "@")
+        }
+        if kind == .url || (hasColon && hasSlash && text.offset(of: "://") != nil) {
             self = EntryShape.url(text)
             return
         }
-        if text.contains(UInt8(ascii: "@")) {
+        if hasAt {
             self = .other
             return
         }
-        let hasColon = text.contains(UInt8(ascii: ":"))
-        if kind != .name, hasColon || last &- 48 < 10 || text.contains(UInt8(ascii: "/")) {
+        if kind != .name, hasColon || hasSlash || last &- 48 < 10 {
             self = EntryShape.address(text, first: first, hasColon: hasColon)
             return
         }

@@ -21,16 +21,16 @@ public final class NameTable: Sendable {
     /// The number of names.
     public let count: Int
 
-    /// Names in ascending order of their keys, and their values.
+    /// Names in ascending order of their keys, their values, and a filter that has them all.
     init(
-        names: [NameKey], values: [UInt32], inherited: [UInt32], labelLimit: Int, suffixes: PublicSuffixes
+        names: [NameKey], values: [UInt32], filter: BlockedBloom, inherited: [UInt32], labelLimit: Int,
+        suffixes: PublicSuffixes
     ) {
         let capacity = names.isEmpty ? 1 : names.count + names.count / 3 + 4
         let table = FixedStorage<UInt64>(zeroed: capacity)
         let tableValues = FixedStorage<UInt32>(zeroed: capacity)
-        filter = BlockedBloom(keys: names.count)
+        self.filter = filter
         for (name, value) in zip(names, values) {
-            filter.insert(name.first)
             var at = Int(truncatingIfNeeded: name.first.multipliedFullWidth(by: UInt64(capacity)).high)
             while table.base[at] != 0 { at = at + 1 == capacity ? 0 : at + 1 }
             table.base[at] = name.second
