@@ -47,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
                 results.append(try evaluator.evaluate(labelled))
             }
             if console.canDraw { console.write("\r\u{1B}[K") }
-        } catch let error as KnowledgeError {
+        } catch {
             console.say("hinomi: \(error)")
             throw ExitCode.usage
         }

@@ -64,11 +64,14 @@ extension ObservedContact {
         }
         if inboundRejected { return .remote }
         if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3 {
-            // A reset carries no options and is 40 bytes long; the SYN it answers nearly always has some. Ports would
-            // mislead here: scanners and the echoes of forged floods come from service ports.
+            // A reset carries no options and is 40 bytes long; SYN, and SYN with ACK, nearly always have some. Ports would
+            // mislead here: scanners and the echoes of forged floods come from service ports. A side that sent nothing
+            // but 40-byte packets refused what it got, one for one; if it sent more than it got, it is a scanner that
+            // asks with bare SYNs and takes back what was answered.
             let isBareOut = bytesOut == 40 &* packetsOut
             let isBareIn = bytesIn == 40 &* packetsIn
-            if isBareOut != isBareIn { return isBareOut ? .remote : .local }
+            if isBareOut, !isBareIn { return packetsOut > packetsIn ? .local : .remote }
+            if isBareIn, !isBareOut { return packetsIn > packetsOut ? .remote : .local }
         }
         if localRank != remoteRank { return localRank > remoteRank ? .remote : .local }
         if outStart != inStart, abs(outStart - inStart) < 3_600 { return outStart < inStart ? .local : .remote }

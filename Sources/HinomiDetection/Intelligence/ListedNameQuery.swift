@@ -3,6 +3,7 @@
 import HinomiFindings
 import HinomiIntelligence
 import HinomiRecords
+import HinomiStatistics
 
 /// Which listed names make which finding, when one of our instances asks for them.
 struct ListedNameRule: Sendable {
@@ -16,39 +17,130 @@ struct ListedNameRule: Sendable {
 ///
 /// Reads resolver query logs. A question is enough: it shows that something on the instance wanted to go there, whether
 /// or not the name still resolves. Names match as a whole first, then by their parents on label boundaries.
-/// Keeps nothing: repeats are merged by the findings.
+///
+/// What is infected asks for the names of one family or two. A client that asks for listed names of `threats` or more
+/// unrelated threats within an hour, among hundreds of other domains, reads lists itself: a crawler, a mail filter, a
+/// security scanner. Its matches become one Low finding a type. To know that, matches are held for `patience` seconds
+/// of event time before they are told.
+/// Keeps about 400 bytes a client with a match, and its matches of the last ten minutes.
 struct ListedNameQuery: Detector {
     static var raises: [FindingType] { ListedNameRule.all.map(\.type) }
+
+    /// Seconds a match is held.
+    var patience: Int64 = 600
+    /// Unrelated threats, listed names, and registered domains asked for altogether, that make a reader of lists.
+    var threats = 5
+    var names = 8
+    var domains = 200
     let lifetime: Int64 = 3_600
     let intelligence: IntelligenceBundle
 
+    init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
+
     struct State: DetectorState {
+        var since = Timestamp.distantPast
+        var threats: [UInt32] = []
+        var names = DistinctCounter()
+        var domains = DistinctCounter()
+        var held: [Signal] = []
         init() {}
     }
 
-    func key(of query: ObservedQuery) -> UInt64? { query.record.mark == 0 ? nil : query.record.client }
+    /// Matches held at a time; more are told at once.
+    private static let maxHeld = 256
+
+    func key(of query: ObservedQuery) -> UInt64? { query.record.client }
 
     func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
+        if state == nil {
+            // Nothing is kept of clients that never asked for a listed name.
+            guard query.record.mark != 0 else { return }
+            state = State()
+            state?.since = query.record.time
+        }
+        state?.turn(at: query.record.time)
+        if query.record.responseCode == 0, let domain = query.domain { state?.domains.insert(StableHash.of(domain)) }
+        if query.record.mark != 0 { match(query, into: &state) }
+        release(&state, before: query.record.time.seconds - patience, into: &signals)
+        if let count = state?.held.count, count > ListedNameQuery.maxHeld {
+            release(&state, before: .max, into: &signals)
+        }
+    }
+
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
+        var state: State? = state
+        release(&state, before: .max, into: &signals)
+    }
+
+    private func match(_ query: ObservedQuery, into state: inout State?) {
         let listed = intelligence.set(query.record.mark)
         for rule in ListedNameRule.all where !listed.categories.isDisjoint(with: rule.categories) {
             guard let (indicators, confidence) = listed.matches(rule.categories, port: nil) else { continue }
-            let domain = ObservedQuery.text(query.name)
-            var evidence = Evidence()
-            evidence.add(query.reference)
-            var signal = Signal(
-                type: rule.type, account: query.client.account,
-                region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
-                role: .actor, identity: [query.owner, domain],
-                severity: Severity.listed(rule.severity, confidence: confidence), first: query.record.time,
-                last: query.record.time, action: query.action, evidence: evidence)
-            signal.intelligence = indicators.details
-            signal.info["domain"] = .text(domain)
-            signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")
-            if let name = signal.intelligence.lazy.flatMap(\.threatNames).first { signal.info["threatName"] = .text(name) }
-            signal.terms["threat_list"] = signal.intelligence.first?.listName
-            signal.reasons = [Reason("lists that name \(domain) or a parent of it", observed: Double(signal.intelligence.count))]
-            if confidence < .high { signal.caveats.append("The list gives this name with less than high confidence.") }
+            state?.note(indicators, query.name)
+            state?.held.append(signal(rule, query, indicators, confidence))
+        }
+    }
+
+    private func release(_ state: inout State?, before seconds: Int64, into signals: inout [Signal]) {
+        guard let kept = state, let first = kept.held.first, first.last.seconds < seconds else { return }
+        let isReader = kept.threats.count >= threats && kept.names.count >= names && kept.domains.count >= domains
+        for var signal in kept.held where signal.last.seconds < seconds {
+            if isReader {
+                signal.severity = .low
+                signal.identity = [signal.identity[0], "many listed names"]
+                signal.caveats.append(
+                    "The client asks for names of many unrelated threats among hundreds of others: rather a crawler, "
+                        + "a mail filter or a scanner than an infection.")
+            }
             signals.append(signal)
+        }
+        state?.held.removeAll { $0.last.seconds < seconds }
+    }
+
+    private func signal(
+        _ rule: ListedNameRule, _ query: ObservedQuery, _ indicators: [Indicator], _ confidence: Confidence
+    ) -> Signal {
+        let domain = ObservedQuery.text(query.name)
+        var evidence = Evidence()
+        evidence.add(query.reference)
+        var signal = Signal(
+            type: rule.type, account: query.client.account,
+            region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
+            role: .actor, identity: [query.owner, domain],
+            severity: Severity.listed(rule.severity, confidence: confidence), first: query.record.time,
+            last: query.record.time, action: query.action, evidence: evidence)
+        signal.intelligence = indicators.details
+        signal.info["domain"] = .text(domain)
+        signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")
+        if let name = signal.intelligence.lazy.flatMap(\.threatNames).first { signal.info["threatName"] = .text(name) }
+        signal.terms["threat_list"] = signal.intelligence.first?.listName
+        signal.reasons = [
+            Reason("lists that name \(domain) or a parent of it", observed: Double(signal.intelligence.count))
+        ]
+        if confidence < .high { signal.caveats.append("The list gives this name with less than high confidence.") }
+        return signal
+    }
+}
+
+extension ListedNameQuery.State {
+    private static let maxThreats = 32
+
+    /// Begins counting anew every hour; what is held stays.
+    mutating func turn(at time: Timestamp) {
+        guard time.seconds - since.seconds > 3_600 else { return }
+        since = time
+        threats = []
+        names = DistinctCounter()
+        domains = DistinctCounter()
+    }
+
+    /// Notes which threats a listed name stands for.
+    mutating func note(_ indicators: [Indicator], _ name: UnsafeBufferPointer<UInt8>) {
+        names.insert(StableHash.of(name))
+        for indicator in indicators {
+            let threat = indicator.threatName.isEmpty ? indicator.list : indicator.threatName
+            let hash = UInt32(truncatingIfNeeded: StableHash.of(threat))
+            if threats.count < ListedNameQuery.State.maxThreats, !threats.contains(hash) { threats.append(hash) }
         }
     }
 }

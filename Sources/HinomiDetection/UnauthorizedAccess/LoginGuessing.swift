@@ -33,8 +33,9 @@ struct LoginGuessing: Sendable {
     /// The same inside the VPC, where jobs and administrators log in as well.
     var internalConnections = 15
     var internalGuesses = 30
-    /// Share of the attempts that must look alike.
-    var similarity = 0.6
+    /// Share of the attempts that must have one of the two commonest shapes: tools repeat themselves, with one shape for
+    /// a full connection and one for those they break off.
+    var similarity = 0.7
     /// Attempts that count whoever the client is.
     var beyondDoubt = 100
 
@@ -63,6 +64,11 @@ struct LoginGuessing: Sendable {
             var packets: UInt16
             var bytes: UInt16
             var count: UInt32
+
+            /// Whether two shapes are those of the same kind of attempt.
+            func isNear(_ other: Cell) -> Bool {
+                abs(Int(packets) - Int(other.packets)) <= 2 && abs(Int(bytes) - Int(other.bytes)) <= 1
+            }
         }
 
         init() {}
@@ -196,16 +202,24 @@ extension LoginGuessing.State {
         return bits * 69 + fraction * 69 / 64
     }
 
-    /// Share of the attempts within two packets and one byte cell of the commonest shape.
+    /// Share of the attempts that lie within two packets and one byte cell of one of the two commonest shapes.
     var likeness: Double {
         let total = cells.reduce(0) { $0 + Int($1.count) }
         guard total > 0 else { return 0 }
-        let best = cells.map { center in
-            cells.filter {
-                abs(Int($0.packets) - Int(center.packets)) <= 2 && abs(Int($0.bytes) - Int(center.bytes)) <= 1
-            }.reduce(0) { $0 + Int($1.count) }
+        var rest = cells
+        var alike = 0
+        for _ in 0..<2 {
+            let clusters = rest.map { center in rest.filter { $0.isNear(center) } }
+            // Ties are settled by shape, so that the order in which shapes were met does not matter.
+            let best = clusters.max { x, y in
+                let (a, b) = (x.reduce(0) { $0 + Int($1.count) }, y.reduce(0) { $0 + Int($1.count) })
+                return a != b ? a < b : (x.first?.packets ?? 0, x.first?.bytes ?? 0) > (y.first?.packets ?? 0, y.first?.bytes ?? 0)
+            }
+            guard let best else { break }
+            alike += best.reduce(0) { $0 + Int($1.count) }
+            rest.removeAll { cell in best.contains { $0.packets == cell.packets && $0.bytes == cell.bytes } }
         }
-        return Double(best.max() ?? 0) / Double(total)
+        return Double(alike) / Double(total)
     }
 
     /// Notes that a signal was raised; the next is due when there are ten times as many.

@@ -6,7 +6,7 @@ import HinomiRecords
 /// Somebody guesses SSH passwords: at one of our instances, or from one of them.
 ///
 /// Reads flow records of TCP port 22. Raises when one client opens ten connections with the shape of a failed login within
-/// half an hour (fifteen inside the VPC), at least six in ten look alike, and the client never had a real session.
+/// half an hour (fifteen inside the VPC), at least seven in ten have one of two shapes, and the client never had a real session.
 /// A failed try takes a finished key exchange (900 bytes or more) and brings back at most 4,400 bytes; a login that
 /// succeeds brings the session's set-up and output on top. Servers let a connection guess up to six times, about three
 /// seconds each, which is how a connection's guesses are counted.
