@@ -29,6 +29,8 @@ extension IntelligenceBundle {
         private(set) var lists = [ListStatistics]()
         private(set) var listIsThreat = [Bool]()
         let hasBuiltIns: Bool
+        /// The limit in force, which tests lower.
+        var listEntryLimit = Builder.entryLimit
 
         /// A builder that begins with what is built in: names and addresses that never alert, and canary names.
         public init(includingBuiltIns: Bool = true, suffixes: PublicSuffixes = .builtIn) {
@@ -100,7 +102,7 @@ extension IntelligenceBundle {
             guard !lists.contains(where: { $0.name == name }) else { throw .duplicateList(name) }
             let format = format ?? ListFormat.recognise(bytes)
             var intake = ListIntake(
-                name: name, format: format, entryLimit: Builder.entryLimit, isThreat: isThreat, suffixes: suffixes,
+                name: name, format: format, entryLimit: listEntryLimit, isThreat: isThreat, suffixes: suffixes,
                 body: body)
             let mark = store.mark
             format.read(bytes, columns: columns, into: &intake)

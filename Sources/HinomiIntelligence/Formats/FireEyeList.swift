@@ -4,8 +4,8 @@ import HinomiRecords
 
 /// FireEye iSIGHT: rows of 47 cells, most of them empty, of which `cidr`, `ip` and `domain` are of concern.
 ///
-/// Rows often have fewer cells than the heading, so that cells stand in the wrong columns; of such a row every cell that
-/// is an address, a network or a name under a listed top-level domain is taken.
+/// Rows often have fewer cells than the heading, so that cells stand in the wrong columns; of such a row every cell
+/// that is an address, a network or a name under a listed top-level domain is taken.
 enum FireEyeList {
     private static let standard = [
         "reportid", "title", "threatscape", "audience", "intelligencetype", "publishdate", "reportlink", "weblink",

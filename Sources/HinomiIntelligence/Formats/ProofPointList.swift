@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Proofpoint ET Intelligence: `ip, category, score, first_seen, last_seen, ports (|)`, or `domain` in the first column.
+/// Proofpoint ET Intelligence: `ip, category, score, first_seen, last_seen, ports (|)`, or `domain` in the first place.
 ///
 /// The ports say where the address was seen at work, not to which it is confined, so they do not narrow the entry.
 enum ProofPointList {

@@ -2,9 +2,9 @@
 
 /// Takes the addresses, names and hosts of URLs out of a STIX 2 pattern.
 ///
-/// Every comparison of an address, name or URL with constants counts, however `AND`, `OR` and observation operators join
-/// them: a table has no way to demand two things at once, and what an analyst wrote down as part of an attack is worth a
-/// look by itself. Negated comparisons and other kinds of objects are ignored.
+/// Every comparison of an address, name or URL with constants counts, however `AND`, `OR` and observation operators
+/// join them: a table has no way to demand two things at once, and what an analyst wrote down as part of an attack is
+/// worth a look by itself. Negated comparisons and other kinds of objects are ignored.
 struct STIX2Pattern {
     private enum Token {
         case word(ListText)
@@ -124,7 +124,8 @@ struct STIX2Pattern {
             while at < pattern.count {
                 if STIX2Pattern.isWordByte(pattern[at]) {
                     at += 1
-                } else if pattern[at] == UInt8(ascii: "["), at + 2 < pattern.count, pattern[at + 2] == UInt8(ascii: "]") {
+                } else if pattern[at] == UInt8(ascii: "["), at + 2 < pattern.count, pattern[at + 2] == UInt8(ascii: "]")
+                {
                     // An index within a path: `[*]` or `[0]`.
                     at += 3
                 } else if pattern[at] == UInt8(ascii: "'"), pattern[at - 1] == 0x2E {

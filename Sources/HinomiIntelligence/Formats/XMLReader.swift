@@ -12,8 +12,8 @@ enum XMLFault: Error, Hashable {
     case textOutside
 }
 
-/// A pull reader for XML without document types: no entity but the five of XML and character references is known, nothing
-/// is fetched, and depth, attributes and text are bounded.
+/// A pull reader for XML without document types: no entity but the five of XML and character references is known,
+/// nothing is fetched, and depth, attributes and text are bounded.
 struct XMLReader {
     enum Event {
         case start

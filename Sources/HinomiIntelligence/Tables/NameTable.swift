@@ -49,7 +49,7 @@ public final class NameTable: Sendable {
 
     /// The index of the set of indicators for a name; 0 when no list has it.
     ///
-    /// The name itself comes first, then the names above it down to its registered name; never a public suffix above it.
+    /// The name itself comes first, then the names above it up to its registered name; never a public suffix above.
     @inlinable
     public func lookup(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 { find(name).value }
 

@@ -7,7 +7,7 @@ enum NestedSpans {
         var last: Key
     }
 
-    /// Walks spans sorted by `first`, wider ones first, no two alike; one that reaches beyond the span around it is cut.
+    /// Walks spans sorted by `first`, wider ones first, no two alike; one that reaches beyond the one around it is cut.
     ///
     /// `enter` is asked once for each span for its value, given that of the span around it (0 where there is none) and
     /// its position. `emit` gets the pieces in order, neighbours of equal value joined; pieces of value 0 are left out.

@@ -8,7 +8,8 @@ import Testing
     @Test func `all lists that contain an address are told, each with its most specific network`() throws {
         var builder = IntelligenceBundle.Builder()
         try builder.add("198.51.100.0/24\twide\n198.51.100.7\tnarrow\n", name: "a", columns: ["cidr", "family"])
-        try builder.add("198.51.0.0/16\tb\n", name: "b", category: .scanner, confidence: .low, columns: ["cidr", "family"])
+        try builder.add(
+            "198.51.0.0/16\tb\n", name: "b", category: .scanner, confidence: .low, columns: ["cidr", "family"])
         let bundle = builder.build()
         #expect(bundle.hits("198.51.100.7").map(\.threatName) == ["narrow", "b"])
         #expect(bundle.hits("198.51.100.8").map(\.threatName) == ["wide", "b"])
@@ -52,7 +53,7 @@ import Testing
             let base = address(&random)
             let length = base.isV4 ? 96 + 14 + random.below(19) : 32 + random.below(97)
             let network = CIDR(base, prefixLength: length)
-            guard network.first.isPublic, NeverAlert.reason(forAddress: network.first) == nil || count < 2_000 else { continue }
+            guard network.first.isPublic else { continue }
             let list = random.below(3)
             texts[list].append(network.description)
             networks[list].append(network)
@@ -60,12 +61,11 @@ import Testing
         var builder = IntelligenceBundle.Builder(includingBuiltIns: false)
         for list in 0..<3 { try builder.add(texts[list].joined(separator: "\n"), name: "\(list)") }
         let bundle = builder.build()
-        let probes = count > 10_000 ? 150 : 2_000
+        let probes = count > 10_000 ? 40 : 2_000
         for _ in 0..<probes {
-            var probe = address(&random)
+            let probe = address(&random)
             let lists = networks.indices.filter { list in networks[list].contains { $0.contains(probe) } }
             #expect(bundle.lists(probe.description) == lists.map(String.init), "\(probe)")
-            probe.low &+= 1
         }
     }
 
