@@ -65,6 +65,8 @@ extension IntelligenceBundle {
                 case .name(let text):
                     guard kinds.contains(.names) else { return .ignored }
                     let registered = store.suffixes.registeredDomainStart(of: text)
+                    // Feeds name whole shared hosts (S3's endpoints, dynamic DNS) for what one customer put there.
+                    if registered == nil, !isCustom { return .neverAlert }
                     let number = threats.number(
                         threat: entry.threat, port: nil, matchesSubdomains: !entry.isExact && registered != nil)
                     let isTaken = store.add(name: text, registered: registered, indicator: number, isCustom: isCustom)

@@ -21,6 +21,8 @@ extension FlowLogParser {
         var end: Int64 = -1
         var start: Int64 = -1
         var hasAction = false
+        var hasSource = false
+        var hasDestination = false
         var packetSource = IPAddress.unspecified
         var packetDestination = IPAddress.unspecified
 
@@ -45,18 +47,22 @@ extension FlowLogParser {
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
                 record.source = address
+                hasSource = true
             case .destination:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
                 record.destination = address
+                hasDestination = true
             case .packetSource:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
                 packetSource = address
+                hasSource = true
             case .packetDestination:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
                 packetDestination = address
+                hasDestination = true
             case .sourcePort:
                 if isMissing { break }
                 guard let value = fastNumber(text, size), value <= 65535 else { return .badNumber }
@@ -119,7 +125,7 @@ extension FlowLogParser {
         if record.status == .noData || record.status == .skipData { return nil }
         if packetSource != .unspecified { record.source = packetSource }
         if packetDestination != .unspecified { record.destination = packetDestination }
-        if record.source == .unspecified || record.destination == .unspecified { return .badAddress }
+        if !hasSource || !hasDestination { return .badAddress }
         return hasAction || !fields.contains(.action) ? nil : .badAction
     }
 
