@@ -37,12 +37,13 @@ public struct AccountID: Hashable, Comparable, Codable, Sendable, CustomStringCo
     @inlinable
     static func eightDigits(_ word: UInt64) -> UInt64? {
         let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
-        guard word & high == 0x3030_3030_3030_3030, (word &+ 0x0606_0606_0606_0606) & high == 0x3030_3030_3030_3030 else {
+        guard word & high == 0x3030_3030_3030_3030, (word &+ 0x0606_0606_0606_0606) & high == 0x3030_3030_3030_3030
+        else {
             return nil
         }
-        let pairs = (word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561 >> 8
-        let fours = (pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601 >> 16
-        return (fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001 >> 32
+        let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
+        let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+        return ((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
     }
 
     /// The account that records without one belong to.
