@@ -17,8 +17,11 @@ public struct APICallView {
     public var record = JSONSlice()
     /// Who called.
     public var identity = CallerIdentity()
+    /// The version of the record's form.
     public var eventVersion = JSONSlice()
+    /// The id of the event.
     public var eventID = JSONSlice()
+    /// The operation that was called.
     public var eventName = JSONSlice()
     /// The service: `iam.amazonaws.com`.
     public var eventSource = JSONSlice()
@@ -26,26 +29,41 @@ public struct APICallView {
     public var eventType = JSONSlice()
     /// Management, Data, NetworkActivity, Insight.
     public var eventCategory = JSONSlice()
+    /// The region that the call went to.
     public var region = JSONSlice()
     /// Where the call came from: an address, or the name of a service.
     public var sourceIPAddress = JSONSlice()
+    /// What the caller's software calls itself.
     public var userAgent = JSONSlice()
     /// Why the call failed; absent when it did not.
     public var errorCode = JSONSlice()
+    /// Why the call failed, in words.
     public var errorMessage = JSONSlice()
+    /// The service's id of the call.
     public var requestID = JSONSlice()
     /// The id that copies of the event in other accounts share.
     public var sharedEventID = JSONSlice()
+    /// The account that the record was delivered to.
     public var recipientAccountID = JSONSlice()
+    /// The VPC endpoint that the call went through.
     public var vpcEndpointID = JSONSlice()
+    /// The account that owns the VPC endpoint.
     public var vpcEndpointAccountID = JSONSlice()
+    /// Whether the credentials came from a console session.
     public var sessionCredentialFromConsole = JSONSlice()
+    /// The version of the service's API.
     public var apiVersion = JSONSlice()
+    /// What was asked for.
     public var requestParameters = JSONSlice()
+    /// What a changing call answered.
     public var responseElements = JSONSlice()
+    /// What the service adds.
     public var additionalEventData = JSONSlice()
+    /// The resources that the call touched.
     public var resources = JSONSlice()
+    /// What a service's own event says.
     public var serviceEventDetails = JSONSlice()
+    /// How the connection was encrypted.
     public var tlsDetails = JSONSlice()
     var readOnlyValue = JSONSlice()
     var managementEventValue = JSONSlice()

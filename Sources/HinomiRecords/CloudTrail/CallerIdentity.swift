@@ -6,21 +6,31 @@ public struct CallerIdentity {
     public var whole = JSONSlice()
     /// Root, IAMUser, AssumedRole, FederatedUser, AWSAccount, AWSService, IdentityCenterUser, …
     public var type = JSONSlice()
+    /// The unique id of the caller.
     public var principalID = JSONSlice()
+    /// The ARN of the caller.
     public var arn = JSONSlice()
+    /// The account of the caller.
     public var accountID = JSONSlice()
+    /// The access key that signed the call.
     public var accessKeyID = JSONSlice()
+    /// The name of the IAM user.
     public var userName = JSONSlice()
     /// The service that called on behalf of somebody.
     public var invokedBy = JSONSlice()
+    /// Who vouched for a federated user.
     public var identityProvider = JSONSlice()
     /// The IAM Identity Center user behind the call.
     public var onBehalfOf = JSONSlice()
     /// The type of who issued the session: Role, Root, IAMUser.
     public var issuerType = JSONSlice()
+    /// The unique id of who issued the session.
     public var issuerPrincipalID = JSONSlice()
+    /// The ARN of who issued the session.
     public var issuerARN = JSONSlice()
+    /// The account of who issued the session.
     public var issuerAccountID = JSONSlice()
+    /// The name of the role or user that issued the session.
     public var issuerUserName = JSONSlice()
     /// Whether the session began with a second factor; AWS writes "true" or "false".
     public var mfaAuthenticated = JSONSlice()

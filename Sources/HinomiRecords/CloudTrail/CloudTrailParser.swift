@@ -14,7 +14,8 @@ import CBytes
 public struct CloudTrailParser: Sendable {
     /// Larger records are refused.
     public static let maxRecordBytes = 16 << 20
-    // An incomplete record of this size is suspected to be a torn one that swallows those behind it.
+    // A record that goes on behind so many bytes is suspected to be a torn one that swallows those behind it. What
+    // follows from it depends on the bytes alone, never on how they were cut into chunks.
     static let suspiciousBytes = 256 << 10
     // Envelopes in envelopes are followed so far.
     static let maxEnvelopes = 3
@@ -87,28 +88,50 @@ public struct CloudTrailParser: Sendable {
             }
             if !isFinal, end - at < wanted { return at - base }
             wanted = 0
-            let limit = at + min(end - at, CloudTrailParser.maxRecordBytes + 1)
-            var scanner = JSONScanner(from: at, to: limit)
             do throws(JSONFault) {
-                if place == .behindRecords {
-                    try readMember(&scanner)
-                } else if case .inRecords = try read(
-                    &scanner, Origin(start: at, offset: position), mayHoldRecords: place == .top, each, refused)
-                {
-                    place = .inRecords
-                }
-                at = scanner.at
+                at = try readNext(Origin(start: at, offset: position), end, each, refused)
             } catch {
-                let mayGrow = !isFinal && limit == end && end - at <= CloudTrailParser.maxRecordBytes
-                if error == .incomplete, mayGrow, !swallowsRecords(at, end) {
+                let mayGrow = !isFinal && end - at <= CloudTrailParser.maxRecordBytes
+                var next: UnsafePointer<UInt8>?
+                if error != .incomplete || !mayGrow || swallowsRecords(at, end) {
+                    next = resume(at, end, isFinal, error)
+                }
+                guard let next else {
                     wanted = 2 * (end - at)
                     return at - base
                 }
                 let isTooLong = error == .incomplete && end - at > CloudTrailParser.maxRecordBytes
                 refused(ParseRefusal(offset: position, reason: isTooLong ? .tooLong : error.refusal))
-                at = resume(at, limit)
+                at = next
             }
         }
+    }
+
+    // Reads what stands at `origin.start`; returns where it ends.
+    private mutating func readNext(
+        _ origin: Origin, _ end: UnsafePointer<UInt8>, _ each: (borrowing APICallView) -> Void,
+        _ refused: (ParseRefusal) -> Void
+    ) throws(JSONFault) -> UnsafePointer<UInt8> {
+        let at = origin.start
+        let isInList = place == .inRecords || place == .inList
+        if isInList, end - at > CloudTrailParser.suspiciousBytes {
+            var scanner = JSONScanner(from: at, to: at + CloudTrailParser.suspiciousBytes)
+            do throws(JSONFault) {
+                _ = try read(&scanner, origin, mayHoldRecords: false, each, refused)
+                return scanner.at
+            } catch .incomplete where !swallowsRecords(at, end) {
+                // A large record, to be read whole.
+            } catch {
+                throw error
+            }
+        }
+        var scanner = JSONScanner(from: at, to: at + min(end - at, CloudTrailParser.maxRecordBytes + 1))
+        if place == .behindRecords {
+            try readMember(&scanner)
+        } else if case .inRecords = try read(&scanner, origin, mayHoldRecords: place == .top, each, refused) {
+            place = .inRecords
+        }
+        return scanner.at
     }
 
     // Says what is missing when the input ends here.
@@ -160,20 +183,29 @@ public struct CloudTrailParser: Sendable {
         guard scanner.at.pointee == 0x2C || scanner.at.pointee == 0x7D else { throw .badSyntax }
     }
 
-    // Where to go on behind what was refused: where its brackets close, when they do, otherwise where a record begins.
-    private mutating func resume(_ at: UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-        if place == .inRecords || place == .inList,
-            let (past, _) = try? JSONScanner.pastContainer(at, limit, JSONScanner.depthLimit)
-        {
-            return past
+    // Where to go on behind what is refused; nil when more bytes are needed to tell.
+    //
+    // What is nested too deeply has its brackets in order, and may hold anything that somebody asked for: it is passed
+    // by its brackets. Of everything else neither quotes nor brackets can be trusted.
+    private mutating func resume(
+        _ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ isFinal: Bool, _ fault: JSONFault
+    ) -> UnsafePointer<UInt8>? {
+        if fault == .tooDeep {
+            let reach = min(end - at, CloudTrailParser.suspiciousBytes)
+            do throws(JSONFault) {
+                return try JSONScanner.pastContainer(at, at + reach, .max).past
+            } catch {
+                if error == .incomplete, !isFinal, reach < CloudTrailParser.suspiciousBytes { return nil }
+            }
         }
         isSeeking = true
         return at + 1
     }
 
+    // Whether another record seems to begin within the first part of the one at `at`.
     private func swallowsRecords(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
-        guard place == .inRecords || place == .inList, end - at >= CloudTrailParser.suspiciousBytes else { return false }
-        if case .found = seek(at + 1, end, false) { return true }
+        guard place == .inRecords || place == .inList, end - at > CloudTrailParser.suspiciousBytes else { return false }
+        if case .found = seek(at + 1, at + CloudTrailParser.suspiciousBytes, true) { return true }
         return false
     }
 

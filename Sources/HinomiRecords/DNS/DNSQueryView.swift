@@ -29,7 +29,9 @@ public struct DNSQueryView {
     public var name = JSONSlice()
     /// The record type as logged.
     public var typeText = JSONSlice()
+    /// The region of the VPC.
     public var region = JSONSlice()
+    /// The VPC that the query came from.
     public var vpcID = JSONSlice()
     /// The instance that asked.
     public var instanceID = JSONSlice()
@@ -43,7 +45,9 @@ public struct DNSQueryView {
     public var answerCount = 0
     /// What the DNS firewall did: BLOCK or ALERT.
     public var firewallAction = JSONSlice()
+    /// The list of the DNS firewall that the name is in.
     public var firewallDomainListID = JSONSlice()
+    /// The rule group of the DNS firewall that matched.
     public var firewallRuleGroupID = JSONSlice()
     /// The whole record.
     public var record = JSONSlice()

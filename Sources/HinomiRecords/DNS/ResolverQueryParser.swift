@@ -73,15 +73,11 @@ public struct ResolverQueryParser: Sendable {
                 wanted = 2 * (end - at)
                 return at - base
             } catch {
-                let reason = error == .incomplete && end - at > ResolverQueryParser.maxRecordBytes ? .tooLong : error.refusal
+                let reason =
+                    error == .incomplete && end - at > ResolverQueryParser.maxRecordBytes ? .tooLong : error.refusal
                 refused(ParseRefusal(offset: position, reason: reason))
-                // Where at least the brackets are in order, the next record is where they close.
-                if let (past, _) = try? JSONScanner.pastContainer(at, limit, JSONScanner.depthLimit) {
-                    at = past
-                } else {
-                    at += 1
-                    isSeeking = true
-                }
+                at += 1
+                isSeeking = true
             }
         }
     }
@@ -132,15 +128,16 @@ public struct ResolverQueryParser: Sendable {
         _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ isFinal: Bool
     ) -> RecordSeeker.Outcome {
         RecordSeeker.seek(from: start, to: end, isFinal: isFinal, lineStarts: true) { key in
-            for name in ResolverQueryParser.recordKeys where key.isExactly(name) { return .record }
-            return key.isExactly("messageType") ? .document : .foreign
+            for name in ResolverQueryParser.recordKeys where key.isExactly(name) { return .document }
+            return .foreign
         }
     }
 
-    // Keys that queries have and nothing inside a query has.
+    // Keys that queries and deliveries have and nothing inside a query has.
     private static let recordKeys: [StaticString] = [
-        "version", "account_id", "region", "vpc_id", "query_timestamp", "query_name", "query_type", "query_class", "rcode",
-        "answers", "srcaddr", "srcport", "transport", "srcids",
+        "version", "account_id", "region", "vpc_id", "query_timestamp", "query_name", "query_type", "query_class",
+        "rcode",
+        "answers", "srcaddr", "srcport", "transport", "srcids", "messageType",
     ]
 
     // White space, commas and brackets around objects in arrays, a byte order mark, and record separators (RFC 7464).
@@ -169,9 +166,9 @@ public struct ResolverQueryParser: Sendable {
         _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ isFinal: Bool
     ) -> Prefix {
         let reach = min(end - start, 1024)
-        let line = memchr(start, 0x0A, end - start)
+        let line = memchr(start, 0x0A, reach)
         let length = line.map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
-        if let brace = memchr(start, 0x7B, min(reach, length ?? reach)), start.pointee &- 0x30 <= 9 {
+        if start.pointee &- 0x30 <= 9, let brace = memchr(start, 0x7B, length ?? reach) {
             return .object(UnsafePointer(brace.assumingMemoryBound(to: UInt8.self)))
         }
         if let length { return .line(start + length + 1) }

@@ -73,6 +73,7 @@ extension JSONScanner {
     mutating func key(
         of keys: JSONKeys, after previous: UInt8, _ order: inout JSONKeys.Order
     ) throws(JSONFault) -> UInt8 {
+        if at.pointee <= 0x20 { skipSpace() }
         let place = Int(previous & 63)
         let guess = order[place]
         // A match that reaches behind `end` is found out by the value that is then missing.

@@ -39,12 +39,11 @@ extension JSONScanner {
     private static func literal(
         _ text: StaticString, _ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
     ) throws(JSONFault) {
-        if end - at >= text.utf8CodeUnitCount {
-            guard hinomi_bytes_equal(at, text.utf8Start, text.utf8CodeUnitCount) != 0 else { throw .badSyntax }
-        } else {
+        guard end - at >= text.utf8CodeUnitCount else {
             guard hinomi_bytes_equal(at, text.utf8Start, end - at) != 0 else { throw .badSyntax }
             throw .incomplete
         }
+        guard hinomi_bytes_equal(at, text.utf8Start, text.utf8CodeUnitCount) != 0 else { throw .badSyntax }
     }
 
     private static func pastNumber(
@@ -80,11 +79,13 @@ extension JSONScanner {
     // Finds the end of the array or object at `first`, and how many arrays and objects lie directly in it.
     //
     // Takes 64 bytes at a time: which bytes are quotes and brackets comes as bit masks, the parity of the quotes says
-    // what is inside strings, and only the brackets outside are looked at one by one.
+    // what is inside strings, and only the brackets outside are looked at one by one. With a limit beyond `depthLimit`
+    // the kinds of brackets are not compared.
     static func pastContainer(
         _ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ limit: Int
     ) throws(JSONFault) -> (past: UnsafePointer<UInt8>, children: Int) {
         var block = first
+        let isExact = limit <= depthLimit
         var kinds: UInt64 = 0  // Of the open containers, innermost lowest: 1 is an object.
         var open = 0
         var children = 0
@@ -111,7 +112,8 @@ extension JSONScanner {
                 if byte & 2 != 0 {
                     if open > 0 {
                         let before = byteBefore(bracket)
-                        guard kinds & 1 == 1 ? before == 0x3A : before == 0x2C || before == 0x5B else { throw .badSyntax }
+                        let isInPlace = kinds & 1 == 1 ? before == 0x3A : before == 0x2C || before == 0x5B
+                        guard isInPlace || !isExact else { throw .badSyntax }
                         if open == 1 { children += 1 }
                     }
                     if open >= limit { throw .tooDeep }
@@ -119,7 +121,7 @@ extension JSONScanner {
                     open += 1
                 } else {
                     let before = byteBefore(bracket)
-                    guard kinds & 1 == kind, before != 0x2C, before != 0x3A else { throw .badSyntax }
+                    guard kinds & 1 == kind || !isExact, before != 0x2C, before != 0x3A else { throw .badSyntax }
                     kinds >>= 1
                     open -= 1
                     if open == 0 {

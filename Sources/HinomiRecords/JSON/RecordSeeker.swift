@@ -11,9 +11,9 @@ struct RecordSeeker {
     enum FirstKey {
         /// No key of a record or document.
         case foreign
-        /// A key of a record; such an object is taken where it is an element of a list or stands alone.
+        /// A key of a record that may stand in other objects too; taken where it is an element of a list or stands alone.
         case record
-        /// A key that documents begin with, wherever it stands.
+        /// A key that only records or documents begin with; taken wherever it stands.
         case document
     }
 
@@ -64,7 +64,8 @@ struct RecordSeeker {
         _ brace: UnsafePointer<UInt8>, _ start: UnsafePointer<UInt8>, _ listStarts: Bool
     ) -> Bool {
         var before = brace
-        while before > start {
+        let limit = brace - start > lookBehind ? brace - lookBehind : start
+        while before > limit {
             before -= 1
             let byte = before.pointee
             if byte > 0x20 { return byte == 0x2C || byte == 0x7D || (listStarts && byte == 0x5B) }

@@ -25,14 +25,16 @@ public struct CIDR: Hashable, Comparable, Codable, Sendable, CustomStringConvert
         }
         guard let address = IPAddress(UnsafeBufferPointer(rebasing: bytes[..<slash])) else { return nil }
         let digits = bytes[(slash + 1)...]
-        guard digits.count >= 1, digits.count <= 3 else { return nil }
+        guard let first = digits.first, digits.count <= 3, digits.count == 1 || first != 0x30 else { return nil }
         var length = 0
         for digit in digits {
             guard digit &- 48 <= 9 else { return nil }
             length = length * 10 + Int(digit - 48)
         }
-        guard length <= (address.isV4 ? 32 : 128) else { return nil }
-        self.init(address, prefixLength: address.isV4 ? length + 96 : length)
+        // An IPv4 address in IPv6 notation has the length of IPv6.
+        let isDotted = !bytes[..<slash].contains(0x3A)
+        guard length <= (isDotted ? 32 : 128) else { return nil }
+        self.init(address, prefixLength: isDotted ? length + 96 : length)
     }
 
     /// Reads CIDR text.

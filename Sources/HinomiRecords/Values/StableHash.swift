@@ -28,8 +28,11 @@ public struct StableHash: Sendable {
     /// Takes in bytes and their number.
     @inlinable
     public mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let base = bytes.baseAddress else { return combine(0) }
-        combine(UnsafeRawPointer(base), bytes.count)
+        if let base = bytes.baseAddress {
+            combine(UnsafeRawPointer(base), bytes.count)
+        } else {
+            finish(0, 0, 0)
+        }
     }
 
     /// Takes in `count` bytes from `base`.
@@ -55,7 +58,14 @@ public struct StableHash: Sendable {
             shift += 8
             at += 1
         }
-        state = StableHash.fold(state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
+        finish(a, b, count)
+    }
+
+    // Takes in what is left behind the last whole 16 bytes, and the number of all bytes.
+    @inlinable
+    mutating func finish(_ a: UInt64, _ b: UInt64, _ count: Int) {
+        state = StableHash.fold(
+            state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
     }
 
     /// Takes in the UTF-8 of a text.

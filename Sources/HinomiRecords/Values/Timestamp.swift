@@ -16,7 +16,7 @@ public struct Timestamp: Hashable, Comparable, Codable, Sendable {
 
     /// Whole seconds since the epoch, rounded down.
     @inlinable
-    public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
+    public var seconds: Int64 { milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) }
 
     /// The earliest time there is.
     @inlinable

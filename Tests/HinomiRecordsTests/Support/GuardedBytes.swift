@@ -16,7 +16,7 @@ final class GuardedBytes {
         mapping = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
         mprotect(mapping + readable, page, PROT_NONE)
         let start = (mapping + (readable - 64 - content.count)).assumingMemoryBound(to: UInt8.self)
-        for (i, byte) in content.enumerated() { start[i] = byte }
+        content.withUnsafeBufferPointer { if let from = $0.baseAddress { start.update(from: from, count: $0.count) } }
         for i in 0..<64 { start[content.count + i] = spare }
         bytes = UnsafeBufferPointer(start: start, count: content.count)
     }
