@@ -2,7 +2,9 @@
 
 extension NeverAlert {
     /// The names, by reason.
-    static let nameGroups: [Group] = [
+    static let nameGroups: [Group] = wellKnownNames + [regionalEndpoints]
+
+    private static let wellKnownNames: [Group] = [
         Group(
             reason: "root and registry name servers",
             members: """
