@@ -20,6 +20,8 @@ public struct QueryRecord: Codable, Sendable {
     public var domainStart: UInt16
     /// NOERROR 0, NXDOMAIN 3 …; 255 when not known.
     public var responseCode: UInt8
+    /// An address was asked for, and there were answers, but none of them an address: aliases that lead nowhere.
+    public var lacksAddress: Bool
     /// Asked over TCP.
     public var isTCP: Bool
     /// Resolver DNS Firewall blocked it.
@@ -35,6 +37,7 @@ public struct QueryRecord: Codable, Sendable {
         type = 0
         domainStart = .max
         responseCode = 255
+        lacksAddress = false
         isTCP = false
         isBlocked = false
     }

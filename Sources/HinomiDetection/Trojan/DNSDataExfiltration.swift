@@ -103,6 +103,7 @@ struct DNSDataExfiltration: Detector {
         if active.carrierShare >= 0.5 {
             return active.bytes >= dailyBytes || Double(active.burst.total) >= burstBytes
         }
+        if active.failureShare >= 0.5 { return active.bytes >= dailyBytes }
         return active.excessBytes >= dailyBytes || active.bytes >= identifierLimit
     }
 
@@ -120,7 +121,7 @@ struct DNSDataExfiltration: Detector {
                 limit: active.carrierShare >= 0.5 ? burstBytes : dailyBytes, unit: "bytes"),
             Reason("distinct names", observed: Double(active.distinct)),
             Reason(
-                "share of questions whose type carries data back", observed: (active.carrierShare * 100).rounded(), unit: "%"),
+                "share of questions that carry data back", observed: (active.carrierShare * 100).rounded(), unit: "%"),
             Reason("longest label", observed: Double(active.longest), unit: "characters"),
         ]
         signal.terms = [
@@ -162,11 +163,9 @@ extension DNSDataExfiltration.Active {
         burst.add(UInt32(bytes), at: query.record.time.seconds)
         distinct += 1
         pending += 1
-        switch query.record.type {
-        case 1, 28: break
-        default: carriers += 1
-        }
-        if query.record.responseCode == 3 { failures += 1 }
+        let asksForAddress = query.record.type == 1 || query.record.type == 28
+        if !asksForAddress || query.record.lacksAddress { carriers += 1 }
+        if query.record.responseCode != 0, query.record.responseCode != 255 { failures += 1 }
         var run = 0
         for byte in name {
             run = byte == 0x2E ? 0 : run + 1
@@ -193,7 +192,10 @@ extension DNSDataExfiltration.Active {
         evidence = .init()
     }
 
-    /// Share of the names asked with a type that carries data back.
+    /// Share of the names that were not resolved.
+    var failureShare: Double { Double(failures) / Double(max(1, distinct)) }
+
+    /// Share of the names whose question carries data back.
     var carrierShare: Double { Double(carriers) / Double(max(1, distinct)) }
 
     /// Notes that a signal was raised; the next is due when ten times as much was sent.

@@ -228,6 +228,7 @@ struct ScanWorker {
             origin: .init(input: input.index, offset: view.offset), source: view.source)
         record.type = view.type
         record.responseCode = view.responseCode
+        if view.type == 1, view.answerCount > 0 { record.lacksAddress = !DNSAnswers(view.answers).contains { $0.type == 1 } }
         record.isTCP = view.transport == .tcp
         record.isBlocked = view.firewallAction.isExactly("BLOCK")
         names.withName(view.name, intelligence) { name, known in
