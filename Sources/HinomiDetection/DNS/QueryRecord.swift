@@ -22,6 +22,8 @@ public struct QueryRecord: Codable, Sendable {
     public var responseCode: UInt8
     /// An address was asked for, and there were answers, but none of them an address: aliases that lead nowhere.
     public var lacksAddress: Bool
+    /// An answer was the address of the instance metadata service.
+    public var leadsToMetadata: Bool
     /// Asked over TCP.
     public var isTCP: Bool
     /// Resolver DNS Firewall blocked it.
@@ -38,6 +40,7 @@ public struct QueryRecord: Codable, Sendable {
         domainStart = .max
         responseCode = 255
         lacksAddress = false
+        leadsToMetadata = false
         isTCP = false
         isBlocked = false
     }

@@ -17,6 +17,9 @@ enum DetectorSet {
             Lane(RDPBruteForce(), maxKeys: maxKeys),
             Lane(ListedAddressContact(intelligence: intelligence), maxKeys: maxKeys),
             Lane(TorRelay(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(WinRMBruteForce(), maxKeys: maxKeys),
+            Lane(Flood(), maxKeys: maxKeys),
+            Lane(Spambot(), maxKeys: maxKeys),
         ]
     }
 
@@ -24,6 +27,7 @@ enum DetectorSet {
         [
             Lane(ListedNameQuery(intelligence: intelligence), maxKeys: maxKeys),
             Lane(DNSDataExfiltration(), maxKeys: maxKeys),
+            Lane(MetadataDNSRebind(), maxKeys: maxKeys),
         ]
     }
 
@@ -46,7 +50,8 @@ public enum DetectionCoverage {
     public static var types: [FindingType] {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises, RDPBruteForce.raises,
-            ListedAddressContact.raises, TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
+            WinRMBruteForce.raises, Flood.raises, Spambot.raises, MetadataDNSRebind.raises, ListedAddressContact.raises,
+            TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
         ]

@@ -65,9 +65,6 @@ struct ObservedContact: Sendable {
     static let tcp: UInt8 = 6
     static let udp: UInt8 = 17
 
-    /// The port on the side that was called.
-    var servicePort: UInt16 { initiator == .remote ? localPort : remotePort }
-
     /// Duration from the first packet to the last.
     var seconds: Int64 { max(0, last.seconds - first.seconds) }
 

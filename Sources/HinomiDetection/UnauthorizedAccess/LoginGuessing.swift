@@ -23,8 +23,8 @@ struct LoginShape: Sendable {
 /// Knowledge: Hellemons et al. (AIMS 2012) and Hofstede et al. (CCR 2014) tell the phases of SSH attacks apart by packets
 /// and bytes a flow; guessing tools repeat the same short exchange, people and jobs do not.
 struct LoginGuessing: Sendable {
-    /// What is watched.
-    var port: UInt16
+    /// Ports of the service.
+    var ports: Set<UInt16>
     var shape: LoginShape
     /// Connections with the shape of an attempt, from or to a address, within the window.
     var connections = 10
@@ -79,9 +79,9 @@ struct LoginGuessing: Sendable {
             return nil
         }
         switch contact.initiator {
-        case .remote where contact.localPort == port:
+        case .remote where ports.contains(contact.localPort):
             return Key(interface: contact.interface.key, client: contact.remote, server: contact.local)
-        case .local where contact.remotePort == port:
+        case .local where ports.contains(contact.remotePort):
             return Key(interface: contact.interface.key, client: contact.local, server: contact.remote)
         default:
             return nil

@@ -19,7 +19,7 @@ struct RDPBruteForce: Detector {
 
     init() {
         guessing = LoginGuessing(
-            port: 3389,
+            ports: [3389],
             shape: LoginShape(
                 packets: 8...100, clientBytes: 900...20_000, serverBytes: 190_000, seconds: 60, secondsPerGuess: 0))
     }

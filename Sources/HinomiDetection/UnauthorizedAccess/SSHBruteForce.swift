@@ -20,7 +20,7 @@ struct SSHBruteForce: Detector {
 
     init() {
         guessing = LoginGuessing(
-            port: 22,
+            ports: [22],
             shape: LoginShape(
                 packets: 8...60, clientBytes: 900...8_000, serverBytes: 4_400, seconds: 30, secondsPerGuess: 3))
     }

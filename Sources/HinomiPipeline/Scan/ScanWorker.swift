@@ -228,7 +228,13 @@ struct ScanWorker {
             origin: .init(input: input.index, offset: view.offset), source: view.source)
         record.type = view.type
         record.responseCode = view.responseCode
-        if view.type == 1, view.answerCount > 0 { record.lacksAddress = !DNSAnswers(view.answers).contains { $0.type == 1 } }
+        if view.type == 1, view.answerCount > 0 {
+            record.lacksAddress = true
+            for answer in DNSAnswers(view.answers) where answer.type == 1 {
+                record.lacksAddress = false
+                if answer.data.isExactly("169.254.169.254") { record.leadsToMetadata = true }
+            }
+        }
         record.isTCP = view.transport == .tcp
         record.isBlocked = view.firewallAction.isExactly("BLOCK")
         names.withName(view.name, intelligence) { name, known in

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+extension FloodRule {
+    /// Queries in masses to one DNS server, which answers few of them.
+    static let dns = FloodRule(
+        type: "Backdoor:EC2/DenialOfService.Dns",
+        includes: { $0.protocolNumber == ObservedContact.udp && $0.remotePort == 53 }, packetsPerSecond: 500,
+        packets: 20_000, answerShare: 0.5)
+}

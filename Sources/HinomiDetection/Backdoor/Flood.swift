@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// One of our instances floods a public host.
+///
+/// Reads flow records. Adds up what the instance sends to a host in bursts (gaps of two minutes at most), over all source
+/// ports, since tools change theirs with every packet. Raises when a burst is large, fast and hardly answered; what is
+/// fast and answered is a download, a call or a game. Keeps about 300 bytes an interface, host and kind of traffic for a
+/// quarter of an hour. Can be wrong about load tests of your own and about one-way video at high rates.
+struct Flood: Detector {
+    static var raises: [FindingType] { FloodRule.all.map(\.type) }
+    let lifetime: Int64 = 900
+
+    /// Seconds without packets that end a burst.
+    private static let pause: Int64 = 120
+
+    struct Key: Hashable, Codable, Sendable {
+        var interface: UInt64
+        var remote: IPAddress
+        /// Place of the rule, and the port where the rule asks for it.
+        var rule: UInt8
+        var port: UInt16
+    }
+
+    struct State: DetectorState {
+        var sent: UInt64 = 0
+        var bytes: UInt64 = 0
+        var received: UInt64 = 0
+        var contacts = 0
+        var first = Timestamp.distantFuture
+        var last = Timestamp.distantPast
+        var evidence = Evidence()
+        var reported: UInt64 = 0
+        var latest: Signal?
+        init() {}
+    }
+
+    func key(of contact: ObservedContact) -> Key? {
+        // What is answered packet for packet and small is ordinary; so is whatever the other side asked for.
+        guard contact.remote.isPublic, contact.packetsOut > 0, contact.packetsIn * 2 < contact.packetsOut,
+            contact.initiator != .remote,
+            let rule = FloodRule.all.firstIndex(where: { $0.includes(contact) })
+        else { return nil }
+        return Key(
+            interface: contact.interface.key, remote: contact.remote, rule: UInt8(rule),
+            port: FloodRule.all[rule].isPerPort ? contact.remotePort : 0)
+    }
+
+    func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
+        let rule = FloodRule.all[Int(key.rule)]
+        var kept = state ?? State()
+        defer { state = kept }
+        if contact.first.seconds - kept.last.seconds > Flood.pause, kept.contacts > 0 {
+            kept.release(into: &signals)
+            kept = State()
+        }
+        kept.sent &+= contact.packetsOut
+        kept.bytes &+= contact.bytesOut
+        kept.received &+= contact.packetsIn
+        kept.contacts += 1
+        kept.first = min(kept.first, contact.first)
+        kept.last = max(kept.last, contact.last)
+        kept.evidence.add(contact.firstRecord)
+        guard isFlood(kept, rule) else { return }
+        kept.latest = signal(rule, kept, contact)
+        // Told at once, and again when it has become ten times as large; the rest when it is over.
+        if kept.reported == 0 || kept.sent >= kept.reported &* 10 { kept.release(into: &signals) }
+    }
+
+    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
+        var state = state
+        state.release(into: &signals)
+    }
+
+    private func isFlood(_ state: State, _ rule: FloodRule) -> Bool {
+        state.sent >= rule.packets && state.rate >= rule.packetsPerSecond
+            && Double(state.received) < Double(state.sent) * rule.answerShare
+            && state.bytes / max(1, state.sent) <= rule.packetBytes
+    }
+
+    private func signal(_ rule: FloodRule, _ state: State, _ contact: ObservedContact) -> Signal {
+        var signal = Signal(
+            type: rule.type, contact: contact, role: .actor, identity: [contact.remote.description], severity: .high)
+        signal.first = state.first
+        signal.last = state.last
+        signal.evidence = state.evidence
+        signal.occurrences = state.contacts
+        signal.reasons = [
+            Reason("packets sent to \(contact.remote) in one burst", observed: Double(state.sent), limit: Double(rule.packets)),
+            Reason("packets a second", observed: state.rate.rounded(), limit: rule.packetsPerSecond),
+            Reason(
+                "answered packets for each sent one", observed: Double(state.received) / Double(max(1, state.sent)),
+                limit: rule.answerShare),
+            Reason("mean size of a packet", observed: Double(state.bytes / max(1, state.sent)), unit: "bytes"),
+        ]
+        return signal
+    }
+}
+
+extension Flood.State {
+    /// Packets a second from the first to the last.
+    var rate: Double { Double(sent) / Double(max(1, last.seconds - first.seconds + 1)) }
+
+    /// Raises what was kept.
+    mutating func release(into signals: inout [Signal]) {
+        guard let signal = latest else { return }
+        signals.append(signal)
+        latest = nil
+        reported = sent
+        contacts = 0
+        evidence = Evidence()
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// One of our instances, which never sent mail before, calls many mail servers.
+///
+/// Reads flow records. Counts the distinct public hosts whose port 25 the instance called within an hour, answered or not:
+/// AWS itself holds back most of such traffic. Raises at `hosts`, unless the instance has called port 25 for more than a
+/// day: that is a mail server. Keeps about 300 bytes an interface for a week.
+/// Can be wrong about a mail server in the first day of the logs.
+struct Spambot: Detector {
+    static let raises: [FindingType] = ["Backdoor:EC2/Spambot"]
+    /// Distinct mail servers within an hour.
+    var hosts = 10
+    let lifetime: Int64 = 7 * 86_400
+
+    struct State: DetectorState {
+        /// When port 25 was first called.
+        var since = Timestamp.distantFuture
+        var hour = Int64.min
+        var called = DistinctCounter()
+        var before = DistinctCounter()
+        var contacts = 0
+        var evidence = Evidence()
+        var first = Timestamp.distantFuture
+        var nextReport = 0
+        init() {}
+    }
+
+    func key(of contact: ObservedContact) -> UInt64? {
+        contact.protocolNumber == ObservedContact.tcp && contact.remotePort == 25 && contact.initiator == .local
+            && contact.remote.isPublic && contact.outcome != .refused && !contact.isContinued
+            ? contact.interface.key : nil
+    }
+
+    func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
+        var kept = state ?? State()
+        defer { state = kept }
+        kept.since = min(kept.since, contact.first)
+        kept.turn(to: contact.first)
+        var hash = StableHash(seed: 6)
+        hash.combine(contact.remote.high)
+        hash.combine(contact.remote.low)
+        kept.called.insert(hash.value)
+        kept.contacts += 1
+        kept.first = min(kept.first, contact.first)
+        kept.evidence.add(contact.firstRecord)
+        // The hour that is running and the one before, so that a burst across the hour counts as one.
+        let count = max(kept.called.count, min(kept.called.count + kept.before.count, hosts * 2))
+        guard count >= max(hosts, kept.nextReport), contact.first.seconds - kept.since.seconds <= 86_400 else { return }
+        var signal = Signal(type: Spambot.raises[0], contact: contact, role: .actor, identity: [], severity: .medium)
+        signal.first = kept.first
+        signal.occurrences = kept.contacts
+        signal.evidence = kept.evidence
+        signal.reasons = [
+            Reason("distinct mail servers called within an hour", observed: Double(count), limit: Double(hosts)),
+            Reason(
+                "hours since the instance first called a mail server",
+                observed: Double((contact.first.seconds - kept.since.seconds) / 3_600), limit: 24),
+        ]
+        signals.append(signal)
+        kept.nextReport = count * 10
+        kept.contacts = 0
+        kept.evidence = Evidence()
+    }
+}
+
+extension Spambot.State {
+    /// Moves on to the hour of a time.
+    mutating func turn(to time: Timestamp) {
+        let now = time.seconds / 3_600
+        guard now > hour else { return }
+        before = now == hour + 1 ? called : DistinctCounter()
+        called = DistinctCounter()
+        hour = now
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+extension FloodRule {
+    /// UDP in masses that is not answered.
+    static let udp = FloodRule(
+        type: "Backdoor:EC2/DenialOfService.Udp",
+        includes: { $0.protocolNumber == ObservedContact.udp }, packetsPerSecond: 800, packets: 8_000, answerShare: 0.05)
+}
