@@ -16,6 +16,8 @@ public struct EvaluationCase: Sendable {
     public var innocent: Set<String>
     /// Whether findings of types that nobody expected are false alarms.
     public var isComplete: Bool
+    /// Where the files lie, when they were made for the case.
+    var folder: TemporaryFolder?
 
     public init(
         name: String, kind: String, files: [String], intelligence: [String] = [], expectations: [Expectation] = [],

@@ -10,7 +10,12 @@ enum RuleSamples {
     static func cases(in path: String) throws(KnowledgeError) -> [EvaluationCase] {
         let content = try WholeFile.read(path, pool: ReaderPool())
         var cases: [EvaluationCase] = []
-        let folder = FileManager.default.temporaryDirectory.path + "/hinomi-samples-\(ProcessInfo.processInfo.processIdentifier)"
+        let folder: TemporaryFolder
+        do {
+            folder = try TemporaryFolder()
+        } catch {
+            throw KnowledgeError(path: path, what: "no room for the samples: \(error.localizedDescription)")
+        }
         for line in content.split(separator: 0x0A) {
             guard let sample = try? Array(line).withUnsafeBufferPointer({ try JSONValue.parse($0) }),
                 let expectation = sample["guardduty"].flatMap(CollectionLabels.expectation),
@@ -18,17 +23,17 @@ enum RuleSamples {
             else { continue }
             let isMatch = sample["expected"]?.boolean ?? false
             let name = "\(sample["ruleId"]?.text ?? "rule"): \(sample["test"]?.text ?? "sample")"
-            let file = folder + "/\(cases.count).json"
+            let file = folder.path + "/\(cases.count).json"
             do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
                 try event.write(to: URL(fileURLWithPath: file))
             } catch {
                 throw KnowledgeError(path: file, what: "\(error.localizedDescription)")
             }
-            cases.append(
-                EvaluationCase(
-                    name: name, kind: isMatch ? "attack" : "benign", files: [file],
-                    expectations: isMatch ? [expectation] : [], isComplete: !isMatch))
+            var labelled = EvaluationCase(
+                name: name, kind: isMatch ? "attack" : "benign", files: [file],
+                expectations: isMatch ? [expectation] : [], isComplete: !isMatch)
+            labelled.folder = folder
+            cases.append(labelled)
         }
         return cases
     }
@@ -38,4 +43,18 @@ enum RuleSamples {
         else { return nil }
         return try? JSONSerialization.data(withJSONObject: event)
     }
+}
+
+/// A folder of one's own, removed with everything in it when nobody needs it any more.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        let base = FileManager.default.temporaryDirectory
+        path = base.appendingPathComponent("hinomi-" + UUID().uuidString).path
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
