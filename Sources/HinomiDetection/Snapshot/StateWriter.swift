@@ -37,6 +37,24 @@ final class ByteSink {
     }
 }
 
+/// A value that may be missing and stands where nothing else tells: in an array, or alone.
+protocol OptionallyCoded {
+    func write(to encoder: PositionalEncoder) throws
+    static func read(from decoder: PositionalDecoder) throws -> Self
+}
+
+extension Optional: OptionallyCoded where Wrapped: Codable {
+    // A missing value is a zero byte, a present one a one and the value.
+    func write(to encoder: PositionalEncoder) throws {
+        encoder.sink.write(UInt8(self == nil ? 0 : 1))
+        if let self { try encoder.write(self) }
+    }
+
+    static func read(from decoder: PositionalDecoder) throws -> Self {
+        try decoder.source.integer(UInt8.self) == 0 ? nil : try decoder.read(Wrapped.self)
+    }
+}
+
 /// A dictionary or set, written sorted whatever order it walks in.
 protocol CanonicallyCoded {
     func write(to encoder: PositionalEncoder) throws
@@ -89,6 +107,10 @@ struct PositionalEncoder: Encoder {
     init(_ sink: ByteSink) { self.sink = sink }
 
     func write<T: Encodable>(_ value: T) throws {
+        // Asked of the type, since a cast of the value would look through the optional.
+        if T.self is any OptionallyCoded.Type, let optional = value as? any OptionallyCoded {
+            return try optional.write(to: self)
+        }
         switch value {
         case let value as [UInt8]:
             sink.write(Int64(value.count))
