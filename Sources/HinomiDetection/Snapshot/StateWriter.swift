@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiRecords
+
 /// Writes states as canonical bytes: the same state gives the same bytes on every machine.
 ///
 /// The form is positional: values follow each other in the order their types declare them, integers little-endian at full
@@ -12,6 +14,13 @@ public struct StateWriter {
 
     /// The bytes so far.
     public var bytes: [UInt8] { encoder.sink.bytes }
+
+    /// The bytes so far with a check sum behind them, so that damage is noticed.
+    public var sealed: [UInt8] {
+        let content = bytes
+        let sum = content.withUnsafeBufferPointer { StableHash.of($0) }
+        return content + withUnsafeBytes(of: sum.littleEndian) { Array($0) }
+    }
 
     /// Appends a value.
     public mutating func encode<T: Encodable>(_ value: T) throws { try encoder.write(value) }

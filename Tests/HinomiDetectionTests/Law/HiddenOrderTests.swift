@@ -54,9 +54,12 @@ import Testing
     @Test func `neighbours do not decide what the last undecided contacts meet`() throws {
         var events: [LogEvent] = []
         for relay in 1...3 { events += Self.a.events(Self.call(from: relay), at: Self.begin) }
-        var second = Self.a
-        second.address = "10.0.0.99"
-        for relay in 4...6 { events += second.events(Self.call(from: relay), at: Self.begin + 3_600) }
+        // Whose these addresses are shows nowhere: each was seen with one other only.
+        for relay in 4...6 {
+            var second = Self.a
+            second.address = "10.0.0.9\(relay)"
+            events += second.events(Self.call(from: relay), at: Self.begin + 3_600)
+        }
         for hour in 0..<72 { events += Self.b.events(Self.web(hour), at: Self.begin + Int64(hour) * 3_600) }
         #expect(try Self.isSpreadSafe(Self.places(events)))
     }
@@ -77,7 +80,9 @@ import Testing
         told.format = 1
         var contact = Self.web(1)
         contact.remote = Lists.commandAndControl
-        let early = Self.places(told.events(contact, at: Self.begin) + told.events(Self.web(2), at: Self.begin + 800))
+        let early = Self.places(
+            told.events(contact, at: Self.begin) + told.events(Self.web(2), at: Self.begin + 300)
+                + told.events(Self.web(3), at: Self.begin + 800))
         let late = Array(early.reversed())
         let expected = try Delivery().run(early)
         #expect(expected.findings.map(\.account.description) == ["111122223333"])

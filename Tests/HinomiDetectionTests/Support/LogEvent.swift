@@ -91,7 +91,8 @@ struct LogReader {
             var parser = ResolverQueryParser()
             _ = parser.parse(bytes, at: UInt64(event.place), isFinal: true) { view in
                 let key = ClientFacts.key(
-                    account: view.account, vpc: view.vpcID.bytes, instance: view.instanceID.bytes, address: view.source)
+                    account: view.account, region: view.region.bytes, vpc: view.vpcID.bytes,
+                    instance: view.instanceID.bytes, address: view.source)
                 let facts = ClientFacts(
                     account: view.account, region: view.region.string ?? "", vpcID: view.vpcID.string ?? "",
                     instanceID: view.instanceID.string ?? "", address: view.source)
