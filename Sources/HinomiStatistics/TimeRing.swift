@@ -14,7 +14,7 @@ public struct TimeRing: Hashable, Codable, Sendable {
 
     /// Adds `amount` at a time in seconds; times older than the ring are forgotten at once.
     public mutating func add(_ amount: UInt32 = 1, at seconds: Int64) {
-        let bucket = seconds >= 0 ? seconds / width : (seconds - width + 1) / width
+        let bucket = seconds >= 0 ? seconds / width : (seconds + 1) / width - 1
         let size = Int64(counts.count)
         if newest == .min || bucket - newest >= size {
             for i in counts.indices { counts[i] = 0 }

@@ -56,8 +56,7 @@ struct CallFold {
         try writer.encode(buffer.lateCount)
         try writer.encode(duplicateCount)
         let held = buffer.contents.flatMap { minute in
-            minute.slab.entries.sorted { $0.record.recordID < $1.record.recordID }
-                .map { (record: $0.record, raw: minute.slab.raw(of: $0)) }
+            minute.slab.sortedEntries.map { (record: $0.record, raw: minute.slab.raw(of: $0)) }
         }
         try writer.encode(held.map(\.record))
         for entry in held { try writer.encode(entry.raw) }

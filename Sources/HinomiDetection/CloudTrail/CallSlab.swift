@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiFindings
 import HinomiRecords
 
 /// The calls of one minute, and the bytes of their records.
@@ -28,10 +29,11 @@ struct CallSlab: Slab {
 
     /// Goes through the calls by account, time and record id, each event once. Returns how many repeats there were.
     mutating func forEachInOrder(_ body: (CallRecord, APICallView) -> Void) -> Int {
+        let bytes = bytes
         entries.sort { x, y in
             if x.record.account != y.record.account { return x.record.account < y.record.account }
             if x.record.time != y.record.time { return x.record.time < y.record.time }
-            return x.record.recordID < y.record.recordID
+            return CallSlab.isBefore(x, y, in: bytes)
         }
         var repeats = 0
         bytes.withUnsafeBufferPointer { bytes in
@@ -50,6 +52,19 @@ struct CallSlab: Slab {
         }
         return repeats
     }
+
+    // By record id. Copies of one event may differ: the lesser text counts, and of equal texts the first is cited.
+    static func isBefore(_ x: Entry, _ y: Entry, in bytes: [UInt8]) -> Bool {
+        if x.record.recordID != y.record.recordID { return x.record.recordID < y.record.recordID }
+        let a = bytes[x.start..<(x.start + x.count)]
+        let b = bytes[y.start..<(y.start + y.count)]
+        if a.lexicographicallyPrecedes(b) { return true }
+        if b.lexicographicallyPrecedes(a) { return false }
+        return (x.record.origin.input, x.record.origin.offset) < (y.record.origin.input, y.record.origin.offset)
+    }
+
+    /// The entries in the order of snapshots.
+    var sortedEntries: [Entry] { entries.sorted { CallSlab.isBefore($0, $1, in: bytes) } }
 
     /// The raw record of an entry.
     func raw(of entry: Entry) -> [UInt8] { Array(bytes[entry.start..<(entry.start + entry.count)]) }

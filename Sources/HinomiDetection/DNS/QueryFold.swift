@@ -65,7 +65,7 @@ struct QueryFold {
         try writer.encode(buffer.lateCount)
         try writer.encode(duplicateCount)
         let held = buffer.contents.flatMap { minute in
-            minute.slab.entries.sorted { $0.record.recordID < $1.record.recordID }
+            minute.slab.entries.sorted { QuerySlab.isWrittenBefore($0.record, $1.record) }
                 .map { (record: $0.record, name: minute.slab.name(of: $0)) }
         }
         try writer.encode(held.map(\.record))

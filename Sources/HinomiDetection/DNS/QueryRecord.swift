@@ -5,7 +5,7 @@ public import HinomiRecords
 
 /// One query to the VPC resolver, as the fold keeps it; the name's bytes lie beside it.
 public struct QueryRecord: Codable, Sendable {
-    /// Who asked: the stable hash of account and instance, or of account, VPC and address where no instance is logged.
+    /// Who asked: the stable hash of account, region, VPC and instance, or the address where no instance is logged.
     public var client: UInt64
     public var time: Timestamp
     /// Stable 63-bit hash of the raw record.
@@ -62,15 +62,18 @@ public struct ClientFacts: Hashable, Codable, Sendable {
         self.address = address
     }
 
-    /// The key of the client: the instance where one is logged, else the address within its VPC.
+    /// The key of the client: the instance where one is logged, else the address, within region and VPC.
+    ///
+    /// Everything that names the client in findings is part of it, so that what is known of a client never changes.
     public static func key(
-        account: AccountID, vpc: UnsafeBufferPointer<UInt8>, instance: UnsafeBufferPointer<UInt8>,
+        account: AccountID, region: UnsafeBufferPointer<UInt8>, vpc: UnsafeBufferPointer<UInt8>, instance: UnsafeBufferPointer<UInt8>,
         address: IPAddress
     ) -> UInt64 {
         var hash = StableHash(seed: 2)
         hash.combine(account.number)
+        hash.combine(region)
+        hash.combine(vpc)
         if instance.isEmpty {
-            hash.combine(vpc)
             hash.combine(address.high)
             hash.combine(address.low)
         } else {

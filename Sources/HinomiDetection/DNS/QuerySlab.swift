@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiFindings
+
 /// The queries of one minute, and the bytes of their names.
 struct QuerySlab: Slab {
     struct Entry {
@@ -25,7 +27,9 @@ struct QuerySlab: Slab {
         entries.sort { x, y in
             if x.record.client != y.record.client { return x.record.client < y.record.client }
             if x.record.time != y.record.time { return x.record.time < y.record.time }
-            return x.record.recordID < y.record.recordID
+            if x.record.recordID != y.record.recordID { return x.record.recordID < y.record.recordID }
+            // Of copies the first is cited, whichever was read first.
+            return (x.record.origin.input, x.record.origin.offset) < (y.record.origin.input, y.record.origin.offset)
         }
         var repeats = 0
         bytes.withUnsafeBufferPointer { bytes in
@@ -40,6 +44,11 @@ struct QuerySlab: Slab {
             }
         }
         return repeats
+    }
+
+    /// The order of records in snapshots.
+    static func isWrittenBefore(_ a: QueryRecord, _ b: QueryRecord) -> Bool {
+        (a.recordID, a.origin.input, a.origin.offset) < (b.recordID, b.origin.input, b.origin.offset)
     }
 
     /// The name of an entry.

@@ -84,17 +84,25 @@ public struct Engine {
         try flows.writeProfile(to: &writer)
         try queries.writeProfile(to: &writer)
         try calls.writeProfile(to: &writer)
-        return writer.bytes
+        return writer.sealed
     }
 
     /// Goes on from what an earlier run learned; throws when it is damaged or of an unknown version.
     public mutating func learn(profile: [UInt8]) throws {
-        var reader = StateReader(profile)
-        let version = try reader.decode(UInt8.self)
-        guard version == Engine.snapshotVersion else { throw SnapshotError.unknownVersion(version) }
+        var reader = try Engine.reader(of: profile)
         try flows.readProfile(from: &reader)
         try queries.readProfile(from: &reader)
         try calls.readProfile(from: &reader)
+        guard reader.isAtEnd else { throw SnapshotError.damaged }
+    }
+
+    // The version is told first, since later ones may look different altogether.
+    private static func reader(of snapshot: [UInt8]) throws -> StateReader {
+        guard let version = snapshot.first else { throw SnapshotError.cutOff }
+        guard version == snapshotVersion else { throw SnapshotError.unknownVersion(version) }
+        var reader = try StateReader(sealed: snapshot)
+        _ = try reader.decode(UInt8.self)
+        return reader
     }
 
     private mutating func settle() {
@@ -124,18 +132,17 @@ public struct Engine {
         try queries.write(to: &writer)
         try calls.write(to: &writer)
         try writer.encode(book)
-        return writer.bytes
+        return writer.sealed
     }
 
     /// An engine that goes on from a snapshot; throws when it is damaged or of an unknown version.
     public init(intelligence: IntelligenceBundle, snapshot: [UInt8]) throws {
         self.init(intelligence: intelligence)
-        var reader = StateReader(snapshot)
-        let version = try reader.decode(UInt8.self)
-        guard version == Engine.snapshotVersion else { throw SnapshotError.unknownVersion(version) }
+        var reader = try Engine.reader(of: snapshot)
         try flows.read(from: &reader)
         try queries.read(from: &reader)
         try calls.read(from: &reader)
         book = try reader.decode(FindingBook.self)
+        guard reader.isAtEnd else { throw SnapshotError.damaged }
     }
 }

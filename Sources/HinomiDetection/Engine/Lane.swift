@@ -117,7 +117,7 @@ final class KeyedStates<D: Detector> {
             var keyReader = StateReader(try reader.decode([UInt8].self))
             let key = try keyReader.decode(D.Key.self)
             let touched = try reader.decode(Int64.self)
-            slots[key] = Slot(state: try reader.decode(D.State.self), touched: touched)
+            slots[key] = Slot(state: try reader.decode(D.State?.self), touched: touched)
         }
     }
 }

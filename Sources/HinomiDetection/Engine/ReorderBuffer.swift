@@ -81,6 +81,6 @@ enum EventMinute {
 
     /// The minute a time in seconds lies in.
     static func of(_ seconds: Int64) -> Int64 {
-        seconds >= 0 ? seconds / width : (seconds - width + 1) / width
+        seconds >= 0 ? seconds / width : (seconds + 1) / width - 1
     }
 }

@@ -13,6 +13,8 @@ public struct AddressOwners: Sendable {
     }
 
     private var owners: [Place: Set<UInt64>] = [:]
+    /// The latest time that any part of the run came to, in seconds.
+    var latest = Int64.min
 
     public init() {}
 
@@ -23,6 +25,7 @@ public struct AddressOwners: Sendable {
 
     /// Takes in what another part of the run saw.
     public mutating func merge(_ other: AddressOwners) {
+        latest = max(latest, other.latest)
         for (place, interfaces) in other.owners { owners[place, default: []].formUnion(interfaces) }
     }
 

@@ -107,6 +107,13 @@ struct FlowContact: Codable {
         }
     }
 
+    /// Takes notice that a record of it was read in another place too: of all places the first is cited.
+    mutating func cite(_ record: FlowRecord) {
+        let other = reference(to: record)
+        firstRecord.cite(other)
+        lastRecord.cite(other)
+    }
+
     private func reference(to record: FlowRecord) -> RecordReference {
         RecordReference(
             time: Timestamp(seconds: record.start), recordID: record.recordID,
@@ -118,9 +125,11 @@ struct FlowContact: Codable {
     /// Seconds of silence after which the contact is over: two aggregation intervals, 60 or 600 s each.
     var patience: Int64 { interval > 60 ? 1_200 : 120 }
 
-    /// What goes on of a connection that was handed on in part: who and where, and nothing counted yet.
-    var continuation: FlowContact {
+    /// What goes on of a connection that was handed on in part at `now`: who and where, and nothing counted yet.
+    func continuation(from now: Int64) -> FlowContact {
         var rest = self
+        // A record may claim to end far ahead; the patience with what comes next begins now all the same.
+        rest.last = min(last, now)
         rest.traits.insert(.isContinued)
         rest.aPackets = 0
         rest.bPackets = 0
@@ -130,5 +139,13 @@ struct FlowContact: Codable {
         rest.bStart = .max
         rest.records = 0
         return rest
+    }
+}
+
+extension RecordReference {
+    /// Takes over the place of another copy of the same record when that comes first.
+    fileprivate mutating func cite(_ copy: RecordReference) {
+        guard copy.recordID == recordID, copy.time == time else { return }
+        if (copy.origin.input, copy.origin.offset) < (origin.input, origin.offset) { origin = copy.origin }
     }
 }

@@ -8,16 +8,33 @@ extension FlowFold {
         try writer.encode(buffer.frontier)
         try writer.encode(buffer.lateCount)
         try writer.encode(duplicateCount)
+        try writer.encode(clock)
         // The order within a minute means nothing; sorted, equal states give equal bytes.
-        let held = buffer.contents.flatMap { $0.slab.sorted { $0.recordID < $1.recordID } }
+        let held = buffer.contents.flatMap { $0.slab.sorted(by: FlowFold.isWrittenBefore) }
         try writer.encode(held)
         try writer.encode(announcements.frontier)
-        try writer.encode(announcements.contents.flatMap(\.slab))
+        try writer.encode(news)
         try writer.encode(table.contacts.sorted(by: FlowFold.precedes))
         try writer.encode(interfaces)
         try writer.encode(facts)
         try writer.encode(incompleteUntil)
         for lane in lanes { try lane.snapshot(&writer) }
+    }
+
+    private static func isWrittenBefore(_ a: FlowRecord, _ b: FlowRecord) -> Bool {
+        (a.recordID, a.input, a.offset) < (b.recordID, b.input, b.offset)
+    }
+
+    // Announcements that tell something new, by their minute and then by their bytes: which line of a minute told it, and
+    // what was told again later, depends on the order in which lines came.
+    private var news: [InterfaceAnnouncement] {
+        var known = facts
+        return announcements.contents.flatMap { minute, told in
+            Set(told.map(\.facts)).map { (facts: $0, bytes: StateWriter.bytes(of: $0)) }
+                .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+                .filter { known[$0.facts.key, default: InterfaceFacts(of: $0.facts)].learn($0.facts) }
+                .map { InterfaceAnnouncement(seconds: minute * EventMinute.width, facts: $0.facts) }
+        }
     }
 
     /// Writes what was learned of interfaces, and the detectors' states.
@@ -37,6 +54,7 @@ extension FlowFold {
         let frontier = try reader.decode(Int64.self)
         let lateCount = try reader.decode(Int.self)
         duplicateCount = try reader.decode(Int.self)
+        clock = try reader.decode(Int64.self)
         var minutes: [Int64: [FlowRecord]] = [:]
         for record in try reader.decode([FlowRecord].self) {
             minutes[max(EventMinute.of(record.start), frontier), default: []].append(record)
@@ -53,5 +71,17 @@ extension FlowFold {
         facts = try reader.decode([UInt64: InterfaceFacts].self)
         incompleteUntil = try reader.decode([UInt64: Int64].self)
         for lane in lanes { try lane.restore(&reader) }
+    }
+}
+
+extension InterfaceFacts {
+    // Nothing but the key.
+    fileprivate init(of other: InterfaceFacts) { self.init(key: other.key, account: .unknown, interfaceID: "") }
+
+    // Takes in another description. Returns whether anything in it was new.
+    fileprivate mutating func learn(_ other: InterfaceFacts) -> Bool {
+        let before = self
+        merge(other)
+        return self != before
     }
 }

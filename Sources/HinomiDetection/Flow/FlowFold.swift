@@ -18,6 +18,8 @@ struct FlowFold {
     var incompleteUntil: [UInt64: Int64] = [:]
     let lanes: [Lane<ObservedContact>]
     var duplicateCount = 0
+    // The latest minute folded or contact handed on, in seconds: the clock by which states are forgotten.
+    var clock = Int64.min
 
     /// Seconds after which a contact that goes on is handed on in parts.
     static let longestContact: Int64 = 1_800
@@ -39,15 +41,15 @@ struct FlowFold {
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
         while let (minute, records) = buffer.next(before: seconds) {
-            learnFacts(before: (minute + 1) * EventMinute.width)
             // What ended long enough before this minute is over; only then may its 5-tuples be used again.
             close(before: minute, raising: &signals)
             join(records)
             let now = minute * EventMinute.width
+            clock = max(clock, now)
             for lane in lanes { lane.expire(now, &signals) }
         }
-        learnFacts(before: seconds)
         close(before: EventMinute.of(seconds), raising: &signals)
+        learnFacts(before: seconds)
     }
 
     /// Folds what is left: no more records will come. Contacts whose own side is not known yet wait for `settle`.
@@ -56,6 +58,7 @@ struct FlowFold {
     /// The addresses that interfaces were seen to own.
     var owners: AddressOwners {
         var owners = AddressOwners()
+        owners.latest = clock
         for (key, state) in interfaces {
             guard let account = facts[key]?.account else { continue }
             for address in state.owned { owners.add(address, account: account, interface: key) }
@@ -65,6 +68,8 @@ struct FlowFold {
 
     /// Folds the contacts that waited, now that everything is known that will be.
     mutating func settle(knowing owners: AddressOwners, raising signals: inout [Signal]) {
+        // Later than anything a neighbour did: what was forgotten here would be forgotten in any other company.
+        let now = max(clock, owners.latest)
         for key in interfaces.keys.sorted() {
             guard var state = interfaces.removeValue(forKey: key) else { continue }
             if let first = state.pending.first, let account = facts[key]?.account {
@@ -73,7 +78,7 @@ struct FlowFold {
                     state.own(isForeignA ? first.b : first.a)
                 }
             }
-            settle(&state, adding: nil, raising: &signals)
+            settle(&state, adding: nil, at: now, raising: &signals)
             interfaces[key] = state
         }
     }
@@ -104,6 +109,7 @@ struct FlowFold {
             if i + ahead < records.count { table.prefetch(hashes[i + ahead]) }
             guard duplicates.insert(records[i].recordID) else {
                 duplicateCount += 1
+                if let place = table.find(records[i], hash: hashes[i]) { table.update(place) { $0.cite(records[i]) } }
                 continue
             }
             if records[i].status == .skipData {
@@ -140,6 +146,9 @@ struct FlowFold {
     private mutating func close(before minute: Int64, raising signals: inout [Signal]) {
         // Minute by minute, so that the order does not depend on how often somebody asks.
         while let due = deadlines.keys.min(), due <= minute, let places = deadlines.removeValue(forKey: due) {
+            // What is known of interfaces now does not depend on when their neighbours' records come.
+            learnFacts(before: due * EventMinute.width)
+            clock = max(clock, due * EventMinute.width)
             var closed: [FlowContact] = []
             for place in places {
                 let contact = table.pool[Int(place)]
@@ -152,13 +161,13 @@ struct FlowFold {
                 if contact.records > 0 { closed.append(contact) }
                 if EventMinute.of(contact.last &+ contact.patience) + 1 > due {
                     // Only too long: what follows must not look like a new contact.
-                    let rest = contact.continuation
+                    let rest = contact.continuation(from: due * EventMinute.width)
                     schedule(table.insert(rest), after: rest)
                 }
             }
             // Within an interface by time; ties are settled by the records themselves.
             closed.sort { FlowFold.precedes($0, $1) }
-            for contact in closed { hand(on: contact, raising: &signals) }
+            for contact in closed { hand(on: contact, at: due * EventMinute.width, raising: &signals) }
         }
     }
 
@@ -168,7 +177,8 @@ struct FlowFold {
         return x.firstRecord.recordID < y.firstRecord.recordID
     }
 
-    private mutating func hand(on contact: FlowContact, raising signals: inout [Signal]) {
+    // `now` is the minute in which the contact is over: it never goes back, as the begins of contacts do.
+    private mutating func hand(on contact: FlowContact, at now: Int64, raising signals: inout [Signal]) {
         var contact = contact
         if let until = incompleteUntil[contact.interface], until >= contact.first {
             contact.traits.insert(.isIncomplete)
@@ -176,23 +186,25 @@ struct FlowFold {
         var state = interfaces.removeValue(forKey: contact.interface) ?? InterfaceState()
         let side = state.side(of: contact)
         if side == .unknown {
-            if !state.postpone(contact) { settle(&state, adding: contact, raising: &signals) }
+            if !state.postpone(contact) { settle(&state, adding: contact, at: now, raising: &signals) }
         } else {
             // What waited can be told now.
-            if !state.pending.isEmpty { settle(&state, adding: nil, raising: &signals) }
-            observe(contact, localIsA: side == .a, guessed: false, &state, raising: &signals)
+            if !state.pending.isEmpty { settle(&state, adding: nil, at: now, raising: &signals) }
+            observe(contact, localIsA: side == .a, guessed: false, at: now, &state, raising: &signals)
         }
         interfaces[contact.interface] = state
     }
 
     private mutating func settle(
-        _ state: inout InterfaceState, adding extra: FlowContact?, raising signals: inout [Signal]
+        _ state: inout InterfaceState, adding extra: FlowContact?, at now: Int64, raising signals: inout [Signal]
     ) {
         for contact in state.takePending() + (extra.map { [$0] } ?? []) {
             switch state.side(of: contact) {
-            case .a: observe(contact, localIsA: true, guessed: false, &state, raising: &signals)
-            case .b: observe(contact, localIsA: false, guessed: false, &state, raising: &signals)
-            case .unknown: observe(contact, localIsA: FlowFold.guessIsA(contact), guessed: true, &state, raising: &signals)
+            case .a: observe(contact, localIsA: true, guessed: false, at: now, &state, raising: &signals)
+            case .b: observe(contact, localIsA: false, guessed: false, at: now, &state, raising: &signals)
+            case .unknown:
+                let isA = FlowFold.guessIsA(contact)
+                observe(contact, localIsA: isA, guessed: true, at: now, &state, raising: &signals)
             }
         }
     }
@@ -206,14 +218,13 @@ struct FlowFold {
     }
 
     private mutating func observe(
-        _ contact: FlowContact, localIsA: Bool, guessed: Bool, _ state: inout InterfaceState,
+        _ contact: FlowContact, localIsA: Bool, guessed: Bool, at now: Int64, _ state: inout InterfaceState,
         raising signals: inout [Signal]
     ) {
         let known =
             facts[contact.interface]
             ?? InterfaceFacts(key: contact.interface, account: .unknown, interfaceID: "")
         let observed = ObservedContact(contact, localIsA: localIsA, guessed: guessed, facts: known, state: &state)
-        let seconds = observed.first.seconds
-        for lane in lanes { lane.fold(observed, seconds, &signals) }
+        for lane in lanes { lane.fold(observed, now, &signals) }
     }
 }

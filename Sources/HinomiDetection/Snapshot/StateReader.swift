@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiRecords
+
 /// Why a snapshot cannot be read.
 public enum SnapshotError: Error, Equatable {
     /// It ends before it should.
@@ -15,6 +17,15 @@ public struct StateReader {
     private let decoder: PositionalDecoder
 
     public init(_ bytes: [UInt8]) { decoder = PositionalDecoder(ByteSource(bytes)) }
+
+    /// A reader of sealed bytes; throws when they are not as they were written.
+    public init(sealed bytes: [UInt8]) throws(SnapshotError) {
+        guard bytes.count >= 8 else { throw .cutOff }
+        let content = Array(bytes.dropLast(8))
+        let sum = content.withUnsafeBufferPointer { StableHash.of($0) }
+        guard bytes.suffix(8).elementsEqual(withUnsafeBytes(of: sum.littleEndian) { Array($0) }) else { throw .damaged }
+        self.init(content)
+    }
 
     /// Reads the next value.
     public mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try decoder.read(type) }
@@ -65,6 +76,7 @@ struct PositionalDecoder: Decoder {
         let value: Any
         switch type {
         case is [UInt8].Type: value = Array(try source.slice(try source.count()))
+        case let optional as any OptionallyCoded.Type: value = try optional.read(from: self)
         case let sorted as any CanonicallyCoded.Type: value = try sorted.read(from: self)
         case is String.Type:
             guard let text = String(validating: try source.slice(try source.count()), as: UTF8.self) else {

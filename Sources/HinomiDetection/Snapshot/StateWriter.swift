@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiRecords
+
 /// Writes states as canonical bytes: the same state gives the same bytes on every machine.
 ///
 /// The form is positional: values follow each other in the order their types declare them, integers little-endian at full
@@ -12,6 +14,13 @@ public struct StateWriter {
 
     /// The bytes so far.
     public var bytes: [UInt8] { encoder.sink.bytes }
+
+    /// The bytes so far with a check sum behind them, so that damage is noticed.
+    public var sealed: [UInt8] {
+        let content = bytes
+        let sum = content.withUnsafeBufferPointer { StableHash.of($0) }
+        return content + withUnsafeBytes(of: sum.littleEndian) { Array($0) }
+    }
 
     /// Appends a value.
     public mutating func encode<T: Encodable>(_ value: T) throws { try encoder.write(value) }
@@ -34,6 +43,24 @@ final class ByteSink {
 
     func write<I: FixedWidthInteger>(_ value: I) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+}
+
+/// A value that may be missing and stands where nothing else tells: in an array, or alone.
+protocol OptionallyCoded {
+    func write(to encoder: PositionalEncoder) throws
+    static func read(from decoder: PositionalDecoder) throws -> Self
+}
+
+extension Optional: OptionallyCoded where Wrapped: Codable {
+    // A missing value is a zero byte, a present one a one and the value.
+    func write(to encoder: PositionalEncoder) throws {
+        encoder.sink.write(UInt8(self == nil ? 0 : 1))
+        if let self { try encoder.write(self) }
+    }
+
+    static func read(from decoder: PositionalDecoder) throws -> Self {
+        try decoder.source.integer(UInt8.self) == 0 ? nil : try decoder.read(Wrapped.self)
     }
 }
 
@@ -89,6 +116,10 @@ struct PositionalEncoder: Encoder {
     init(_ sink: ByteSink) { self.sink = sink }
 
     func write<T: Encodable>(_ value: T) throws {
+        // Asked of the type, since a cast of the value would look through the optional.
+        if T.self is any OptionallyCoded.Type, let optional = value as? any OptionallyCoded {
+            return try optional.write(to: self)
+        }
         switch value {
         case let value as [UInt8]:
             sink.write(Int64(value.count))

@@ -20,8 +20,8 @@ struct Profiles: Sendable {
         let content = try WholeFile.read(path, pool: pool)
         let damaged = KnowledgeError(path: path, what: "is no profiles file of this version, or a damaged one")
         guard content.starts(with: Profiles.magic) else { throw damaged }
-        var reader = StateReader(Array(content.dropFirst(Profiles.magic.count)))
         do {
+            var reader = try StateReader(sealed: Array(content.dropFirst(Profiles.magic.count)))
             blocks = try reader.decode([Int: [UInt8]].self)
             // Everything is tried before anything is used.
             for (_, block) in blocks {
@@ -55,7 +55,7 @@ struct Profiles: Sendable {
         }
         let output = try SafeOutput(path: path)
         do throws(OutputError) {
-            try output.write(Profiles.magic + writer.bytes)
+            try output.write(Profiles.magic + writer.sealed)
             try output.finish()
         } catch {
             output.abandon()

@@ -215,7 +215,8 @@ struct ScanWorker {
         }
         note(view.time, input)
         let key = ClientFacts.key(
-            account: view.account, vpc: view.vpcID.bytes, instance: view.instanceID.bytes, address: view.source)
+            account: view.account, region: view.region.bytes, vpc: view.vpcID.bytes, instance: view.instanceID.bytes,
+            address: view.source)
         let owner = EngineGroup.owner(of: Partition.bucket(of: key), threads: threads)
         if names.isNewClient(key, source: view.source) {
             let facts = ClientFacts(

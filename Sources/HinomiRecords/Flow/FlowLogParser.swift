@@ -11,9 +11,10 @@ public struct FlowLogParser: Sendable {
 
     var format: FlowLogFormat
     var fallbackRegion: String
-    // Interfaces already described, by the hash of the texts described: a small direct-mapped cache in front of a set.
-    var recent: [UInt64]
-    var described: Set<UInt64> = []
+    // Interfaces already described, by the hash of the texts described, and the earliest minute that was told for them:
+    // a small direct-mapped cache in front of a table.
+    var recent: [Description]
+    var described: [UInt64: Int64] = [:]
     var isSkippingLine = false
 
     /// A parser for lines of `format` until a header line says otherwise.
@@ -22,7 +23,12 @@ public struct FlowLogParser: Sendable {
     public init(format: FlowLogFormat = .version2, region: String = "") {
         self.format = format
         fallbackRegion = region
-        recent = [UInt64](repeating: 0, count: 256)
+        recent = [Description](repeating: Description(hash: 0, minute: .min), count: 256)
+    }
+
+    struct Description {
+        var hash: UInt64
+        var minute: Int64
     }
 
     /// Reads all complete lines of `chunk`, which begins `offset` bytes into its input.
@@ -71,11 +77,14 @@ public struct FlowLogParser: Sendable {
         _ line: UnsafePointer<UInt8>, _ lineLength: Int, _ offset: UInt64, _ record: inout FlowRecord,
         _ batch: inout FlowBatch
     ) {
+        // By the line as it stands, blanks at its end included: so it does not matter how the input is cut.
+        if lineLength > FlowLogParser.maxLineLength {
+            return batch.refused.append(ParseRefusal(offset: offset, reason: .tooLong))
+        }
         var length = lineLength
         while length > 0, line[length - 1] <= 0x20 { length -= 1 }
         if length == 0 { return }
         if line[0] &- 0x30 > 9, takeHeader(line, length) { return }
-        if length > FlowLogParser.maxLineLength { return batch.refused.append(ParseRefusal(offset: offset, reason: .tooLong)) }
         var texts = FlowLineTexts()
         if let reason = read(line, length, into: &record, texts: &texts) {
             return batch.refused.append(ParseRefusal(offset: offset, reason: reason))
@@ -87,11 +96,9 @@ public struct FlowLogParser: Sendable {
         record.interface = InterfaceFacts.key(account: texts.account, interfaceID: texts.interface)
         let description = texts.description(of: record.interface)
         let slot = Int(truncatingIfNeeded: description & 255)
-        if recent[slot] != description {
-            recent[slot] = description
-            if described.insert(description).inserted {
-                // A flood of invented interfaces must not fill the memory: forgetting only means describing again.
-                if described.count > 100_000 { described = [] }
+        let minute = record.start / 60
+        if recent[slot].hash != description || minute < recent[slot].minute {
+            if isNews(description, minute, slot) {
                 let facts = texts.facts(of: record.interface, region: fallbackRegion)
                 batch.interfaces.append(InterfaceAnnouncement(seconds: record.start, facts: facts))
             }
@@ -101,6 +108,20 @@ public struct FlowLogParser: Sendable {
         } else {
             batch.records.append(record)
         }
+    }
+
+    // Logs are not sorted: what is told with the first line is told again with an earlier minute, so that the time from
+    // which it holds depends on the records alone.
+    private mutating func isNews(_ description: UInt64, _ minute: Int64, _ slot: Int) -> Bool {
+        if let known = described[description], known <= minute {
+            recent[slot] = Description(hash: description, minute: known)
+            return false
+        }
+        // A flood of invented interfaces must not fill the memory: forgetting only means describing again.
+        if described.count >= 100_000 { described = [:] }
+        described[description] = minute
+        recent[slot] = Description(hash: description, minute: minute)
+        return true
     }
 
     mutating func takeHeader(_ line: UnsafePointer<UInt8>, _ length: Int) -> Bool {

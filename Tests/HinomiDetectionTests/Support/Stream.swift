@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// A made-up stream of logs in which everything happens that detectors look for, among ordinary traffic.
+struct Stream {
+    /// The begin of all streams: 2023-11-14T22:13:20Z.
+    static let epoch: Int64 = 1_700_000_000
+
+    private(set) var events: [LogEvent] = []
+    private var numbers: Numbers
+    private let span: Int64
+    private var port = 32_768
+    private var callNumber: UInt64 = 0
+
+    static let hosts: [Host] = [
+        Host(account: "111122223333", interface: "eni-0a01", instance: "i-0a01", address: "10.0.0.11", format: 0),
+        Host(account: "111122223333", interface: "eni-0a02", instance: "i-0a02", address: "10.0.0.12", format: 1),
+        Host(account: "111122223333", interface: "eni-0a03", instance: "i-0a03", address: "10.0.0.13", format: 2),
+        Host(account: "444455556666", interface: "eni-0b01", instance: "i-0b01", address: "10.1.0.11", format: 1),
+        Host(account: "444455556666", interface: "eni-0b02", instance: "i-0b02", address: "2001:db8:aa::12", format: 0),
+    ]
+
+    init(seed: UInt64, span: Int64 = 7_200) {
+        numbers = Numbers(seed)
+        self.span = span
+    }
+
+    /// Everything once, at random times and hosts.
+    static func everything(seed: UInt64, span: Int64 = 7_200, ordinary: Int = 60) -> Stream {
+        var stream = Stream(seed: seed, span: span)
+        stream.addScan()
+        stream.addSweep()
+        stream.addProbes()
+        stream.addGuessing(port: 22)
+        stream.addGuessing(port: 3389)
+        stream.addListedContacts()
+        stream.addRelay()
+        stream.addListedNames()
+        stream.addTunnel()
+        stream.addCalls()
+        for _ in 0..<ordinary { stream.addOrdinary() }
+        stream.addGaps()
+        stream.finish()
+        return stream
+    }
+
+    mutating func finish() {
+        events.sort { $0.seconds < $1.seconds }
+        for i in events.indices { events[i].place = i }
+    }
+
+    private mutating func host() -> Host { Stream.hosts[numbers.below(Stream.hosts.count)] }
+    private mutating func v4Host() -> Host { Stream.hosts[numbers.below(4)] }
+    private mutating func moment(margin: Int64 = 0) -> Int64 {
+        Stream.epoch + Int64(numbers.below(Int(max(1, span - margin))))
+    }
+    private mutating func ephemeral() -> Int {
+        port += numbers.within(1...7)
+        if port > 60_000 { port = 32_768 }
+        return port
+    }
+
+    private mutating func add(_ host: Host, _ contact: Host.Contact, at seconds: Int64) {
+        events += host.events(contact, at: seconds)
+    }
+
+    // MARK: Flows
+
+    mutating func addScan(ports: Int = 45) {
+        let host = v4Host()
+        let target = numbers.once(in: 2) ? "10.0.7.7" : "192.0.2.45"
+        var at = moment(margin: Int64(ports) * 20)
+        for i in 0..<ports {
+            at += Int64(numbers.below(20))
+            let way = numbers.below(3)
+            add(
+                host,
+                Host.Contact(
+                    remote: target, port: 100 + i * 3, ephemeral: ephemeral(), packetsOut: 1, bytesOut: 44,
+                    packetsIn: way == 0 ? 1 : 0, bytesIn: way == 0 ? 40 : 0, seconds: 0, isRejected: way == 1), at: at)
+        }
+        for i in 0..<3 {
+            add(host, talk(target, 4_000 + i, packets: 8), at: at + Int64(i))
+        }
+    }
+
+    private mutating func talk(_ remote: String, _ port: Int, packets: Int, seconds: Int64 = 7, isOutbound: Bool = true)
+        -> Host.Contact
+    {
+        Host.Contact(
+            remote: remote, port: port, ephemeral: ephemeral(), isOutbound: isOutbound, packetsOut: packets,
+            bytesOut: packets * 90, packetsIn: packets, bytesIn: packets * 400, seconds: seconds)
+    }
+
+    mutating func addSweep(hosts: Int = 32) {
+        let host = v4Host()
+        var at = moment(margin: Int64(hosts) * 15)
+        for i in 0..<hosts {
+            at += Int64(numbers.below(15))
+            let isRefused = numbers.once(in: 2)
+            add(
+                host,
+                Host.Contact(
+                    remote: "192.0.2.\(100 + i)", port: 445, ephemeral: ephemeral(), packetsOut: 1, bytesOut: 60,
+                    packetsIn: isRefused ? 1 : 0, bytesIn: isRefused ? 40 : 0, seconds: 0), at: at)
+        }
+    }
+
+    mutating func addProbes() {
+        let host = v4Host()
+        for port in [22, 9200, 443] {
+            add(host, talk(Lists.scanner, port, packets: 4, seconds: 1, isOutbound: false), at: moment(margin: 30))
+        }
+    }
+
+    mutating func addGuessing(port: Int) {
+        let host = v4Host()
+        let isOutbound = numbers.once(in: 2)
+        let other = numbers.once(in: 2) ? "10.0.9.9" : "192.0.2.200"
+        var at = moment(margin: 1_500)
+        for _ in 0..<36 {
+            at += Int64(numbers.within(5...35))
+            let client = (packets: numbers.within(14...16), bytes: numbers.within(1_500...1_600))
+            let server = (packets: numbers.within(14...16), bytes: numbers.within(2_300...2_500))
+            let (out, back) = isOutbound ? (client, server) : (server, client)
+            add(
+                host,
+                Host.Contact(
+                    remote: other, port: port, ephemeral: ephemeral(), isOutbound: isOutbound, packetsOut: out.packets,
+                    bytesOut: out.bytes, packetsIn: back.packets, bytesIn: back.bytes,
+                    seconds: Int64(numbers.within(4...9))), at: at)
+        }
+    }
+
+    mutating func addListedContacts() {
+        for remote in [
+            Lists.commandAndControl, Lists.mining, Lists.dropPoint, Lists.blackhole, Lists.torExit, Lists.custom,
+        ] {
+            let host = v4Host()
+            for _ in 0...numbers.below(14) {
+                add(host, talk(remote, 8_443, packets: 9, seconds: Int64(numbers.within(1...400))), at: moment(margin: 400))
+            }
+            add(
+                host,
+                Host.Contact(
+                    remote: remote, port: 8_443, ephemeral: ephemeral(), packetsOut: 3, bytesOut: 180, packetsIn: 0,
+                    bytesIn: 0, seconds: 4), at: moment(margin: 10))
+        }
+        add(v4Host(), talk(Lists.custom, 443, packets: 9, isOutbound: false), at: moment(margin: 20))
+    }
+
+    mutating func addRelay() {
+        let host = v4Host()
+        for relay in Lists.relays {
+            add(
+                host, talk(relay, 9_443, packets: 60, seconds: Int64(numbers.within(30...2_000)), isOutbound: false),
+                at: moment(margin: 2_000))
+        }
+    }
+
+    mutating func addOrdinary() {
+        let host = host()
+        let isV6 = host.address.contains(":")
+        let outside = isV6 ? "2001:db8:ff::\(numbers.within(1...99))" : "192.0.2.\(numbers.within(1...99))"
+        switch numbers.below(6) {
+        case 0: add(host, talk(outside, 443, packets: numbers.within(5...900)), at: moment(margin: 10))
+        case 1: add(host, talk(outside, 80, packets: 12, isOutbound: false), at: moment(margin: 10))
+        case 2:
+            add(
+                host,
+                Host.Contact(
+                    remote: isV6 ? "2001:db8:aa::2" : "10.0.0.2", port: 53, ephemeral: ephemeral(), transport: 17,
+                    packetsOut: 1, bytesOut: 70, packetsIn: 1, bytesIn: 120, seconds: 0), at: moment())
+        case 3:
+            // A connection that goes on for an hour is handed on in parts.
+            add(host, talk(outside, 5_432, packets: 4_000, seconds: 3_300), at: moment(margin: 3_300))
+        case 4:
+            // Somebody outside knocks and is turned away.
+            add(
+                host,
+                Host.Contact(
+                    remote: outside, port: numbers.within(1...1_023), ephemeral: ephemeral(), isOutbound: false,
+                    packetsOut: 0, bytesOut: 0, packetsIn: 1, bytesIn: 44, seconds: 0, isRejected: true), at: moment())
+        default:
+            // Between two ephemeral ports neither end looks like the caller.
+            add(host, talk(outside, 40_000 + numbers.below(9), packets: numbers.within(2...30)), at: moment(margin: 10))
+        }
+        if numbers.once(in: 8) {
+            events.append(host.query("www.example-shop.org", type: numbers.once(in: 2) ? "A" : "AAAA", at: moment()))
+        }
+    }
+
+    mutating func addGaps() {
+        for _ in 0..<6 {
+            let host = host()
+            events.append(host.window("NODATA", at: moment()))
+            if numbers.once(in: 3) { events.append(host.window("SKIPDATA", at: moment())) }
+        }
+        // The same interface is logged twice, in a format that says less.
+        let told = Stream.hosts[1]
+        let from = moment()
+        events += told.events(talk("192.0.2.8", 443, packets: 6), at: from).map { event in
+            var event = event
+            event.kind = .flow(format: 0)
+            event.text = "2 " + event.text.split(separator: " ")[1..<14].joined(separator: " ")
+            return event
+        }
+        // An interface that talked with one other only.
+        let alone = Host(
+            account: "111122223333", interface: "eni-0a09", instance: "-", address: "10.0.3.3", format: 0)
+        for i in 0..<3 { add(alone, talk("10.0.0.11", 4_000 + i, packets: 5), at: moment(margin: 10)) }
+    }
+
+    // MARK: Names
+
+    mutating func addListedNames() {
+        for (name, _) in Lists.names {
+            let host = host()
+            for _ in 0...numbers.below(3) {
+                let asked = numbers.once(in: 2) ? name : "www.\(name)"
+                events.append(host.query(asked, at: moment(), knowsInstance: !numbers.once(in: 3)))
+            }
+        }
+    }
+
+    mutating func addTunnel() {
+        let host = v4Host()
+        var at = moment(margin: 400)
+        for _ in 0..<24 {
+            at += Int64(numbers.below(15))
+            let name = (0..<3).map { _ in numbers.base32(50) }.joined(separator: ".") + ".t.far-away.net"
+            events.append(host.query(name, type: "TXT", code: numbers.once(in: 5) ? "NXDOMAIN" : "NOERROR", at: at))
+        }
+    }
+
+    // MARK: Calls
+
+    mutating func addCalls() {
+        call(Host.Call(name: "StopLogging", service: "cloudtrail", parameters: "{\"name\":\"main\"}"))
+        call(
+            Host.Call(
+                name: "StopLogging", service: "cloudtrail",
+                parameters: "{\"name\":\"arn:aws:cloudtrail:eu-central-1:111122223333:trail/main\"}"))
+        call(
+            Host.Call(
+                name: "UpdateAccountPasswordPolicy", service: "iam",
+                parameters: "{\"minimumPasswordLength\":\(numbers.within(6...16)),\"requireSymbols\":true}"))
+        call(
+            Host.Call(
+                name: "UpdateAccountPasswordPolicy", service: "iam",
+                parameters: "{\"minimumPasswordLength\":\(numbers.within(6...16)),\"requireNumbers\":true}"))
+        call(Host.Call(name: "DeleteAccountPasswordPolicy", service: "iam"))
+        call(Host.Call(name: "RunInstances", userType: "Root"))
+        for system in ["kali", "parrot", "pentoo"] {
+            call(Host.Call(name: "GetObject", service: "s3", agent: "Boto3/1.9 Python/3.11 Linux/6.1-\(system)1-amd64"))
+        }
+        for address in [Lists.torExit, Lists.commandAndControl, Lists.custom] {
+            call(Host.Call(name: "ListBuckets", service: "s3", address: address, user: "bob"))
+            call(Host.Call(name: "DescribeInstances", address: address, error: "AccessDenied"))
+            call(Host.Call(name: "CreateUser", service: "iam", address: address, user: "eve"))
+        }
+        call(Host.Call(name: "GetCallerIdentity", service: "sts"))
+    }
+
+    private mutating func call(_ call: Host.Call) {
+        callNumber += 1
+        let id = numbers.next() >> 8
+        events.append(host().event(call, id: id, at: moment()))
+    }
+}
