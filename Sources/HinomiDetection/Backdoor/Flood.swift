@@ -44,7 +44,7 @@ struct Flood: Detector {
             let rule = FloodRule.all.firstIndex(where: { $0.includes(contact) })
         else { return nil }
         return Key(
-            interface: contact.interface.key, remote: contact.remote, rule: UInt8(rule),
+            interface: contact.interfaceKey, remote: contact.remote, rule: UInt8(rule),
             port: FloodRule.all[rule].isPerPort ? contact.remotePort : 0)
     }
 

@@ -32,7 +32,7 @@ struct Spambot: Detector {
     func key(of contact: ObservedContact) -> UInt64? {
         contact.protocolNumber == ObservedContact.tcp && contact.remotePort == 25 && contact.initiator == .local
             && contact.remote.isPublic && contact.outcome != .refused && !contact.isContinued
-            ? contact.interface.key : nil
+            ? contact.interfaceKey : nil
     }
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {

@@ -76,9 +76,10 @@ final class KeyedStates<D: Detector> {
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
         var gone: [D.Key] = []
-        for (key, slot) in slots where seconds - slot.touched > detector.lifetime {
-            if let state = slot.state { detector.expire(state, key: key, raising: &signals) }
-            gone.append(key)
+        // By index: walking over the entries themselves would copy every state.
+        for index in slots.indices where seconds - slots.values[index].touched > detector.lifetime {
+            if let state = slots.values[index].state { detector.expire(state, key: slots.keys[index], raising: &signals) }
+            gone.append(slots.keys[index])
         }
         for key in gone { slots[key] = nil }
         if slots.count > maxKeys { evictOldest(raising: &signals) }

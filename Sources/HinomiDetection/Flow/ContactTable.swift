@@ -95,7 +95,7 @@ struct ContactTable {
     mutating func insert(_ contact: FlowContact) -> Int { insert(contact, hash: hash(of: contact)) }
 
     /// Takes out the contact at a place.
-    mutating func remove(_ place: Int) -> FlowContact {
+    mutating func remove(_ place: Int) {
         var slot = Int(truncatingIfNeeded: hashes[place]) & mask
         while slots[slot] != UInt32(place + 1) { slot = (slot + 1) & mask }
         // Close the gap: move up those behind it that would not be found any more.
@@ -112,7 +112,6 @@ struct ContactTable {
         slots[gap] = 0
         free.append(UInt32(place))
         count -= 1
-        return pool[place]
     }
 
     /// The contacts in use.

@@ -122,6 +122,15 @@ struct FlowContact: Codable {
 
     var first: Int64 { min(aStart, bStart) }
 
+    /// Seconds after which a contact that goes on is handed on in parts.
+    static let longest: Int64 = 1_800
+
+    /// The minute by which it is over, or long enough to be handed on in part.
+    var deadline: Int64 {
+        let quiet = last &+ patience
+        return EventMinute.of(records == 0 ? quiet : min(quiet, first &+ FlowContact.longest)) + 1
+    }
+
     /// Seconds of silence after which the contact is over: two aggregation intervals, 60 or 600 s each.
     var patience: Int64 { interval > 60 ? 1_200 : 120 }
 

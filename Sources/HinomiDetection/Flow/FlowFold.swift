@@ -21,9 +21,6 @@ struct FlowFold {
     // The latest minute folded or contact handed on, in seconds: the clock by which states are forgotten.
     var clock = Int64.min
 
-    /// Seconds after which a contact that goes on is handed on in parts.
-    static let longestContact: Int64 = 1_800
-
     init(lanes: [Lane<ObservedContact>]) { self.lanes = lanes }
 
     var lateCount: Int { buffer.lateCount }
@@ -78,7 +75,7 @@ struct FlowFold {
                     state.own(isForeignA ? first.b : first.a)
                 }
             }
-            settle(&state, adding: nil, at: now, raising: &signals)
+            settle(&state, adding: nil, at: now, card(of: key), raising: &signals)
             interfaces[key] = state
         }
     }
@@ -132,16 +129,18 @@ struct FlowFold {
     }
 
     mutating func schedule(_ place: Int, after contact: FlowContact) {
-        deadlines[FlowFold.deadline(of: contact), default: []].append(UInt32(place))
-    }
-
-    // The minute by which a contact is over, or long enough to be handed on in part.
-    private static func deadline(of contact: FlowContact) -> Int64 {
-        let patience = contact.last &+ contact.patience
-        return EventMinute.of(contact.records == 0 ? patience : min(patience, contact.first &+ longestContact)) + 1
+        deadlines[contact.deadline, default: []].append(UInt32(place))
     }
 
     // MARK: Closing
+
+    /// A contact that is over, by what decides its turn.
+    private struct Closing {
+        var interface: UInt64
+        var first: Int64
+        var recordID: UInt64
+        var place: Int
+    }
 
     private mutating func close(before minute: Int64, raising signals: inout [Signal]) {
         // Minute by minute, so that the order does not depend on how often somebody asks.
@@ -149,25 +148,27 @@ struct FlowFold {
             // What is known of interfaces now does not depend on when their neighbours' records come.
             learnFacts(before: due * EventMinute.width)
             clock = max(clock, due * EventMinute.width)
-            var closed: [FlowContact] = []
+            var closings: [Closing] = []
+            closings.reserveCapacity(places.count)
             for place in places {
-                let contact = table.pool[Int(place)]
-                let moved = FlowFold.deadline(of: contact)
+                let place = Int(place)
+                let moved = table.pool[place].deadline
                 if moved > due {
-                    deadlines[moved, default: []].append(place)
-                    continue
-                }
-                _ = table.remove(Int(place))
-                if contact.records > 0 { closed.append(contact) }
-                if EventMinute.of(contact.last &+ contact.patience) + 1 > due {
-                    // Only too long: what follows must not look like a new contact.
-                    let rest = contact.continuation(from: due * EventMinute.width)
-                    schedule(table.insert(rest), after: rest)
+                    deadlines[moved, default: []].append(UInt32(place))
+                } else {
+                    closings.append(
+                        Closing(
+                            interface: table.pool[place].interface, first: table.pool[place].first,
+                            recordID: table.pool[place].firstRecord.recordID, place: place))
                 }
             }
             // Within an interface by time; ties are settled by the records themselves.
-            closed.sort { FlowFold.precedes($0, $1) }
-            for contact in closed { hand(on: contact, at: due * EventMinute.width, raising: &signals) }
+            closings.sort {
+                if $0.interface != $1.interface { return $0.interface < $1.interface }
+                return $0.first != $1.first ? $0.first < $1.first : $0.recordID < $1.recordID
+            }
+            hand(on: closings, at: due * EventMinute.width, raising: &signals)
+            for closing in closings { release(closing.place, at: due) }
         }
     }
 
@@ -177,34 +178,56 @@ struct FlowFold {
         return x.firstRecord.recordID < y.firstRecord.recordID
     }
 
-    // `now` is the minute in which the contact is over: it never goes back, as the begins of contacts do.
-    private mutating func hand(on contact: FlowContact, at now: Int64, raising signals: inout [Signal]) {
-        var contact = contact
-        if let until = incompleteUntil[contact.interface], until >= contact.first {
-            contact.traits.insert(.isIncomplete)
-        }
-        var state = interfaces.removeValue(forKey: contact.interface) ?? InterfaceState()
-        let side = state.side(of: contact)
-        if side == .unknown {
-            if !state.postpone(contact) { settle(&state, adding: contact, at: now, raising: &signals) }
+    // Frees the place of a contact, or lets it go on where it was only too long: what follows must not look like a new one.
+    private mutating func release(_ place: Int, at due: Int64) {
+        if EventMinute.of(table.pool[place].last &+ table.pool[place].patience) + 1 > due {
+            table.update(place) { $0 = $0.continuation(from: due * EventMinute.width) }
+            deadlines[table.pool[place].deadline, default: []].append(UInt32(place))
         } else {
-            // What waited can be told now.
-            if !state.pending.isEmpty { settle(&state, adding: nil, at: now, raising: &signals) }
-            observe(contact, localIsA: side == .a, guessed: false, at: now, &state, raising: &signals)
+            table.remove(place)
         }
-        interfaces[contact.interface] = state
+    }
+
+    // `now` is the minute in which the contacts are over: it never goes back, as the begins of contacts do.
+    private mutating func hand(on closings: [Closing], at now: Int64, raising signals: inout [Signal]) {
+        var at = 0
+        while at < closings.count {
+            // What belongs to one interface is handled together: its state is fetched and put back once.
+            let interface = closings[at].interface
+            var state = interfaces.removeValue(forKey: interface) ?? InterfaceState()
+            let incomplete = incompleteUntil[interface] ?? .min
+            let card = card(of: interface)
+            while at < closings.count, closings[at].interface == interface {
+                let place = closings[at].place
+                at += 1
+                guard table.pool[place].records > 0 else { continue }
+                if incomplete >= table.pool[place].first { table.update(place) { $0.traits.insert(.isIncomplete) } }
+                let side = state.side(of: table.pool[place])
+                if side == .unknown {
+                    if !state.postpone(table.pool[place]) {
+                        settle(&state, adding: table.pool[place], at: now, card, raising: &signals)
+                    }
+                } else {
+                    // What waited can be told now.
+                    if !state.pending.isEmpty { settle(&state, adding: nil, at: now, card, raising: &signals) }
+                    observe(table.pool[place], localIsA: side == .a, guessed: false, at: now, card, &state, raising: &signals)
+                }
+            }
+            interfaces[interface] = state
+        }
     }
 
     private mutating func settle(
-        _ state: inout InterfaceState, adding extra: FlowContact?, at now: Int64, raising signals: inout [Signal]
+        _ state: inout InterfaceState, adding extra: FlowContact?, at now: Int64, _ card: InterfaceCard,
+        raising signals: inout [Signal]
     ) {
         for contact in state.takePending() + (extra.map { [$0] } ?? []) {
             switch state.side(of: contact) {
-            case .a: observe(contact, localIsA: true, guessed: false, at: now, &state, raising: &signals)
-            case .b: observe(contact, localIsA: false, guessed: false, at: now, &state, raising: &signals)
+            case .a: observe(contact, localIsA: true, guessed: false, at: now, card, &state, raising: &signals)
+            case .b: observe(contact, localIsA: false, guessed: false, at: now, card, &state, raising: &signals)
             case .unknown:
                 let isA = FlowFold.guessIsA(contact)
-                observe(contact, localIsA: isA, guessed: true, at: now, &state, raising: &signals)
+                observe(contact, localIsA: isA, guessed: true, at: now, card, &state, raising: &signals)
             }
         }
     }
@@ -217,14 +240,15 @@ struct FlowFold {
         return a != b ? a < b : contact.aStart <= contact.bStart
     }
 
-    private mutating func observe(
-        _ contact: FlowContact, localIsA: Bool, guessed: Bool, at now: Int64, _ state: inout InterfaceState,
-        raising signals: inout [Signal]
+    private func card(of interface: UInt64) -> InterfaceCard {
+        InterfaceCard(facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
+    }
+
+    private func observe(
+        _ contact: FlowContact, localIsA: Bool, guessed: Bool, at now: Int64, _ card: InterfaceCard,
+        _ state: inout InterfaceState, raising signals: inout [Signal]
     ) {
-        let known =
-            facts[contact.interface]
-            ?? InterfaceFacts(key: contact.interface, account: .unknown, interfaceID: "")
-        let observed = ObservedContact(contact, localIsA: localIsA, guessed: guessed, facts: known, state: &state)
+        let observed = ObservedContact(contact, localIsA: localIsA, guessed: guessed, card: card, state: &state)
         for lane in lanes { lane.fold(observed, now, &signals) }
     }
 }

@@ -4,9 +4,9 @@ import HinomiRecords
 
 extension ObservedContact {
     /// The view of `contact` from the given side, with who began it and how it went.
-    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, facts: InterfaceFacts, state: inout InterfaceState)
-    {
-        interface = facts
+    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, card: InterfaceCard, state: inout InterfaceState) {
+        interfaceKey = contact.interface
+        self.card = card
         protocolNumber = contact.protocolNumber
         first = Timestamp(seconds: contact.first)
         last = Timestamp(seconds: max(contact.last, contact.first))

@@ -33,8 +33,10 @@ struct ObservedContact: Sendable {
         var isFailure: Bool { self == .refused || self == .silent || self == .reset }
     }
 
-    /// The interface that logged it.
-    var interface: InterfaceFacts
+    /// The key of the interface that logged it.
+    let interfaceKey: UInt64
+    /// What is known of the interface, shared by all its contacts.
+    let card: InterfaceCard
     var local: IPAddress
     var localPort: UInt16
     var remote: IPAddress
@@ -61,6 +63,9 @@ struct ObservedContact: Sendable {
     var records: UInt32
     var firstRecord: RecordReference
     var lastRecord: RecordReference
+
+    /// The interface that logged it.
+    var interface: InterfaceFacts { card.facts }
 
     static let tcp: UInt8 = 6
     static let udp: UInt8 = 17
@@ -99,4 +104,12 @@ struct ObservedContact: Sendable {
 
     /// What names the instance in a finding's identity.
     var owner: String { interface.instanceID.isEmpty ? interface.interfaceID : interface.instanceID }
+}
+
+/// What is known of an interface, in one place for all contacts of it: a contact is a large value, and copying it must not
+/// copy texts.
+final class InterfaceCard: Sendable {
+    let facts: InterfaceFacts
+
+    init(_ facts: InterfaceFacts) { self.facts = facts }
 }

@@ -28,7 +28,7 @@ struct PortSweep: ScanDetector {
 
     func key(of contact: ObservedContact) -> UInt64? {
         guard ScanActivity.counts(contact), contact.remote.isPublic else { return nil }
-        return PortSweep.peerToPeer.contains { $0.contains(contact.remotePort) } ? nil : contact.interface.key
+        return PortSweep.peerToPeer.contains { $0.contains(contact.remotePort) } ? nil : contact.interfaceKey
     }
 
     func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) {

@@ -47,7 +47,7 @@ struct ListedAddressContact: Detector {
 
     func key(of contact: ObservedContact) -> Key? {
         contact.remoteMark == 0 || !contact.remote.isPublic || contact.isContinued
-            ? nil : Key(interface: contact.interface.key, remote: contact.remote)
+            ? nil : Key(interface: contact.interfaceKey, remote: contact.remote)
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {

@@ -42,7 +42,7 @@ struct PortProbeUnprotectedPort: Detector {
             contact.protocolNumber == ObservedContact.tcp || contact.protocolNumber == ObservedContact.udp,
             intelligence.categories(contact.remoteMark).contains(.scanner)
         else { return nil }
-        return Key(interface: contact.interface.key, scanner: contact.remote)
+        return Key(interface: contact.interfaceKey, scanner: contact.remote)
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {

@@ -27,7 +27,7 @@ struct Portscan: ScanDetector {
     init() {}
 
     func key(of contact: ObservedContact) -> UInt64? {
-        ScanActivity.counts(contact) ? contact.interface.key : nil
+        ScanActivity.counts(contact) ? contact.interfaceKey : nil
     }
 
     func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) { (contact.remote, 0) }

@@ -80,9 +80,9 @@ struct LoginGuessing: Sendable {
         }
         switch contact.initiator {
         case .remote where ports.contains(contact.localPort):
-            return Key(interface: contact.interface.key, client: contact.remote, server: contact.local)
+            return Key(interface: contact.interfaceKey, client: contact.remote, server: contact.local)
         case .local where ports.contains(contact.remotePort):
-            return Key(interface: contact.interface.key, client: contact.local, server: contact.remote)
+            return Key(interface: contact.interfaceKey, client: contact.local, server: contact.remote)
         default:
             return nil
         }

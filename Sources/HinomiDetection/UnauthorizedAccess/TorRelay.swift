@@ -45,7 +45,7 @@ struct TorRelay: Detector {
             contact.protocolNumber == ObservedContact.tcp,
             intelligence.categories(contact.remoteMark).contains(.torRelay)
         else { return nil }
-        return contact.interface.key
+        return contact.interfaceKey
     }
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
