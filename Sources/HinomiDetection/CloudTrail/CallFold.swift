@@ -9,7 +9,12 @@ struct CallFold {
     var duplicateCount = 0
     let lanes: [Lane<ObservedCall>]
 
-    init(lanes: [Lane<ObservedCall>]) { self.lanes = lanes }
+    private let fold: (ObservedCall, Int64, inout [Signal]) -> Void
+
+    init(lanes: [Lane<ObservedCall>]) {
+        self.lanes = lanes
+        fold = Lane.chain(lanes)
+    }
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
@@ -26,7 +31,7 @@ struct CallFold {
             duplicateCount += slab.forEachInOrder { record, view in
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
-                for lane in lanes { lane.fold(call, time, &signals) }
+                fold(call, time, &signals)
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
         }

@@ -10,7 +10,12 @@ struct QueryFold {
     var duplicateCount = 0
     let lanes: [Lane<ObservedQuery>]
 
-    init(lanes: [Lane<ObservedQuery>]) { self.lanes = lanes }
+    private let fold: (ObservedQuery, Int64, inout [Signal]) -> Void
+
+    init(lanes: [Lane<ObservedQuery>]) {
+        self.lanes = lanes
+        fold = Lane.chain(lanes)
+    }
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
@@ -35,7 +40,7 @@ struct QueryFold {
                 if record.client != current.key { current = (record.client, clients[record.client] ?? nobody) }
                 let query = ObservedQuery(record: record, name: name, client: current.facts)
                 let time = record.time.seconds
-                for lane in lanes { lane.fold(query, time, &signals) }
+                fold(query, time, &signals)
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
         }

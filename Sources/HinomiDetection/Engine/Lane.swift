@@ -32,6 +32,23 @@ struct Lane<Input> {
     }
 }
 
+extension Lane {
+    /// The folds of several lanes as one closure, one inside the other: walking over an array of closures would count
+    /// references for each of them and each input.
+    static func chain(_ lanes: [Lane]) -> (Input, Int64, inout [Signal]) -> Void {
+        var chained: (Input, Int64, inout [Signal]) -> Void = { _, _, _ in }
+        for lane in lanes {
+            let before = chained
+            let fold = lane.fold
+            chained = { input, seconds, signals in
+                before(input, seconds, &signals)
+                fold(input, seconds, &signals)
+            }
+        }
+        return chained
+    }
+}
+
 /// The states of one detector by key, with expiry and an upper bound.
 ///
 /// A class, because the closures of its lane share it; it never leaves the engine that owns the lane.

@@ -21,7 +21,12 @@ struct FlowFold {
     // The latest minute folded or contact handed on, in seconds: the clock by which states are forgotten.
     var clock = Int64.min
 
-    init(lanes: [Lane<ObservedContact>]) { self.lanes = lanes }
+    private let fold: (ObservedContact, Int64, inout [Signal]) -> Void
+
+    init(lanes: [Lane<ObservedContact>]) {
+        self.lanes = lanes
+        fold = Lane.chain(lanes)
+    }
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
@@ -249,6 +254,6 @@ struct FlowFold {
         _ state: inout InterfaceState, raising signals: inout [Signal]
     ) {
         let observed = ObservedContact(contact, localIsA: localIsA, guessed: guessed, card: card, state: &state)
-        for lane in lanes { lane.fold(observed, now, &signals) }
+        fold(observed, now, &signals)
     }
 }
