@@ -14,7 +14,7 @@
 
 // One bit for each of 16 bytes at `p` that satisfies the comparison. Reads 16 bytes whatever the data: callers keep
 // spare bytes behind every buffer.
-static inline uint32_t hinomi_mask16_at_most(const uint8_t *p, uint8_t limit) {
+static inline __attribute__((always_inline)) uint32_t hinomi_mask16_at_most(const uint8_t *p, uint8_t limit) {
 #if defined(__SSE2__)
     __m128i v = _mm_loadu_si128((const __m128i *)p);
     __m128i l = _mm_set1_epi8((char)limit);
@@ -137,6 +137,53 @@ static inline int hinomi_matches32(const uint8_t *p, const uint8_t *pattern, uin
     }
     return 1;
 #endif
+}
+
+// One bit for each of 64 bytes at `p` that are at most `limit`. Reads 64 bytes whatever the data.
+static inline __attribute__((always_inline)) uint64_t hinomi_mask64_at_most(const uint8_t *p, uint8_t limit) {
+    return (uint64_t)hinomi_mask16_at_most(p, limit) | (uint64_t)hinomi_mask16_at_most(p + 16, limit) << 16
+        | (uint64_t)hinomi_mask16_at_most(p + 32, limit) << 32 | (uint64_t)hinomi_mask16_at_most(p + 48, limit) << 48;
+}
+
+// The number that the one to three digits from `from` to `end` make; what is no octet sets `wrong`.
+static inline __attribute__((always_inline)) uint32_t hinomi_octet(
+    const uint8_t *p, uint32_t from, uint32_t end, uint32_t *wrong) {
+    uint32_t size = end - from, raw;
+    memcpy(&raw, p + from, 4);
+    // Moved to the high end, so that the missing digits read as zero.
+    raw = (raw & 0x0F0F0F0F) << ((32 - 8 * size) & 31);
+    uint32_t octet = (raw >> 8 & 15) * 100 + (raw >> 16 & 15) * 10 + (raw >> 24);
+    *wrong |= (uint32_t)(size - 1 > 2) | (uint32_t)(octet > 255);
+    return octet;
+}
+
+// The IPv4 address that the `n` bytes at `p` spell in dotted decimal, or -1. Reads 20 bytes whatever the data.
+static inline __attribute__((always_inline)) int64_t hinomi_dotted_ipv4(const uint8_t *p, size_t n) {
+    if (n - 7 > 15 - 7) return -1;
+    uint32_t all = (1u << n) - 1, dots, digits;
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)p);
+    __m128i d = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+    digits = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d)) & all;
+    dots = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('.'))) & all;
+#else
+    dots = digits = 0;
+    for (size_t i = 0; i < n; i++) {
+        dots |= (uint32_t)(p[i] == '.') << i;
+        digits |= (uint32_t)((uint8_t)(p[i] - '0') <= 9) << i;
+    }
+#endif
+    uint32_t second = dots & (dots - 1), third = second & (second - 1);
+    if ((digits | dots) != all || third == 0 || (third & (third - 1)) != 0) return -1;
+    uint32_t wrong = 0, value = 0, from = 0;
+    value = value << 8 | hinomi_octet(p, from, (uint32_t)__builtin_ctz(dots), &wrong);
+    from = (uint32_t)__builtin_ctz(dots) + 1;
+    value = value << 8 | hinomi_octet(p, from, (uint32_t)__builtin_ctz(second), &wrong);
+    from = (uint32_t)__builtin_ctz(second) + 1;
+    value = value << 8 | hinomi_octet(p, from, (uint32_t)__builtin_ctz(third), &wrong);
+    from = (uint32_t)__builtin_ctz(third) + 1;
+    value = value << 8 | hinomi_octet(p, from, (uint32_t)n, &wrong);
+    return wrong ? -1 : (int64_t)value;
 }
 
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }

@@ -131,59 +131,14 @@ extension FlowLogParser {
 
     /// Up to 20 digits; nil for anything else and for numbers beyond 64 bits.
     @inline(__always)
-    func fastNumber(_ text: UnsafePointer<UInt8>, _ size: Int) -> UInt64? {
-        if size <= 8 {
-            // Eight digits at once (SWAR): shift the text to the high end, so that the missing ones read as zero.
-            let raw = UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
-            let shift = UInt64(64 - 8 * size)
-            let shifted = (raw << shift) | (0x3030_3030_3030_3030 & ~(UInt64.max << shift))
-            var value = shifted ^ 0x3030_3030_3030_3030
-            if (value | (value &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 { return nil }
-            value = (value &* 10) &+ (value >> 8)
-            return (((value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064)
-                &+ (((value >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001)) >> 32
-        }
-        guard size <= 20 else { return nil }
-        var value: UInt64 = 0
-        for i in 0..<size {
-            let digit = text[i] &- 0x30
-            if digit > 9 { return nil }
-            let (scaled, over) = value.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = scaled.addingReportingOverflow(UInt64(digit))
-            if over || carry { return nil }
-            value = sum
-        }
-        return value
-    }
+    func fastNumber(_ text: UnsafePointer<UInt8>, _ size: Int) -> UInt64? { FlowNumber.read(text, size) }
 
     /// Dotted IPv4 at full speed, everything else by the general reader.
     @inline(__always)
     func fastAddress(_ text: UnsafePointer<UInt8>, _ size: Int) -> IPAddress? {
-        if size <= 15 {
-            var value: UInt32 = 0
-            var octet: UInt32 = 0
-            var digits: UInt32 = 0
-            var dots: UInt32 = 0
-            var i = 0
-            while i < size {
-                let byte = text[i]
-                let digit = byte &- 0x30
-                if digit <= 9 {
-                    octet = octet &* 10 &+ UInt32(digit)
-                    digits &+= 1
-                } else if byte == 0x2E, digits &- 1 < 3, octet < 256 {
-                    value = value << 8 | octet
-                    octet = 0
-                    digits = 0
-                    dots &+= 1
-                } else {
-                    return IPAddress(UnsafeBufferPointer(start: text, count: size))
-                }
-                i &+= 1
-            }
-            if dots == 3, digits &- 1 < 3, octet < 256 { return IPAddress(v4: value << 8 | octet) }
-        }
-        return IPAddress(UnsafeBufferPointer(start: text, count: size))
+        let v4 = hinomi_dotted_ipv4(text, size)
+        return v4 >= 0
+            ? IPAddress(v4: UInt32(truncatingIfNeeded: v4)) : IPAddress(UnsafeBufferPointer(start: text, count: size))
     }
 }
 
@@ -204,8 +159,7 @@ struct FieldCursor {
 
     @inline(__always)
     static func separators(_ p: UnsafePointer<UInt8>) -> UInt64 {
-        UInt64(hinomi_mask16_at_most(p, 0x20)) | UInt64(hinomi_mask16_at_most(p + 16, 0x20)) << 16
-            | UInt64(hinomi_mask16_at_most(p + 32, 0x20)) << 32 | UInt64(hinomi_mask16_at_most(p + 48, 0x20)) << 48
+        hinomi_mask64_at_most(p, 0x20)
     }
 
     @inline(__always)

@@ -9,11 +9,13 @@ public struct FlowLogParser: Sendable {
     /// Lines longer than this are refused.
     public static let maxLineLength = 65_536
 
-    var format: FlowLogFormat
+    var format: FlowLogFormat { didSet { isVersion2 = format == .version2 } }
+    private var isVersion2: Bool
     var fallbackRegion: String
+    private static let recentCount = 1_024
     // Interfaces already described, by the hash of the texts described, and the earliest minute that was told for them:
     // a small direct-mapped cache in front of a table.
-    var recent: [Description]
+    private var recent: [Description]
     var described: [UInt64: Int64] = [:]
     var isSkippingLine = false
 
@@ -22,8 +24,9 @@ public struct FlowLogParser: Sendable {
     /// `region` is used for interfaces whose records have no region field.
     public init(format: FlowLogFormat = .version2, region: String = "") {
         self.format = format
+        isVersion2 = format == .version2
         fallbackRegion = region
-        recent = [Description](repeating: Description(hash: 0, minute: .min), count: 256)
+        recent = [Description](repeating: Description(hash: 0, minute: .min), count: FlowLogParser.recentCount)
     }
 
     struct Description {
@@ -46,6 +49,14 @@ public struct FlowLogParser: Sendable {
         var record = FlowRecord()
         while at < count {
             let line = base + at
+            if isVersion2, !isSkippingLine {
+                var texts = FlowLineTexts()
+                if let length = Version2Line.read(line, limit: base + count, into: &record, &texts) {
+                    finish(line, length, offset &+ UInt64(at), &record, texts, &batch)
+                    at &+= length &+ 1
+                    continue
+                }
+            }
             guard let newline = memchr(line, 0x0A, count - at) else {
                 if !isFinal {
                     if count - at > FlowLogParser.maxLineLength {
@@ -89,13 +100,22 @@ public struct FlowLogParser: Sendable {
         if let reason = read(line, length, into: &record, texts: &texts) {
             return batch.refused.append(ParseRefusal(offset: offset, reason: reason))
         }
+        finish(line, length, offset, &record, texts, &batch)
+    }
+
+    /// Fills in what follows from the line as a whole, and puts the record into the batch.
+    @inline(__always)
+    private mutating func finish(
+        _ line: UnsafePointer<UInt8>, _ length: Int, _ offset: UInt64, _ record: inout FlowRecord,
+        _ texts: FlowLineTexts, _ batch: inout FlowBatch
+    ) {
         var hash = StableHash()
         hash.combine(UnsafeRawPointer(line), length)
         record.recordID = hash.value >> 1
         record.offset = offset
         record.interface = InterfaceFacts.key(account: texts.account, interfaceID: texts.interface)
         let description = texts.description(of: record.interface)
-        let slot = Int(truncatingIfNeeded: description & 255)
+        let slot = Int(truncatingIfNeeded: description) & (FlowLogParser.recentCount - 1)
         let minute = record.start / 60
         if recent[slot].hash != description || minute < recent[slot].minute {
             if isNews(description, minute, slot) {

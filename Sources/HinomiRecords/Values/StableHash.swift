@@ -48,15 +48,22 @@ public struct StableHash: Sendable {
         }
         var a: UInt64 = 0
         var b: UInt64 = 0
-        var shift: UInt64 = 0
-        if at + 8 <= count {
+        if at &+ 8 <= count {
             a = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            at += 8
+            at &+= 8
         }
-        while at < count {
-            b |= UInt64(base.load(fromByteOffset: at, as: UInt8.self)) << shift
-            shift += 8
-            at += 1
+        let rest = count &- at
+        if rest > 0 {
+            if count >= 8 {
+                // The last bytes, by a load that ends with them: what is hashed already is shifted out.
+                let last = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+                b = last &>> UInt64(truncatingIfNeeded: 64 &- rest &* 8)
+            } else {
+                while at < count {
+                    b |= UInt64(base.load(fromByteOffset: at, as: UInt8.self)) &<< UInt64(truncatingIfNeeded: at &* 8)
+                    at &+= 1
+                }
+            }
         }
         finish(a, b, count)
     }
