@@ -1,4 +1,6 @@
 // swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 import PackageDescription
 
@@ -44,7 +46,8 @@ let package = Package(
         .target(
             name: "HinomiPipeline",
             dependencies: [
-                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources", "CMaxMindDB",
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources",
+                "CMaxMindDB",
             ],
             swiftSettings: settings),
 

@@ -4,8 +4,7 @@ import HinomiRecords
 
 extension ObservedContact {
     /// The view of `contact` from the given side, with who began it and how it went.
-    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, facts: InterfaceFacts, state: inout InterfaceState)
-    {
+    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, facts: InterfaceFacts, state: inout InterfaceState) {
         interface = facts
         protocolNumber = contact.protocolNumber
         first = Timestamp(seconds: contact.first)
@@ -39,7 +38,8 @@ extension ObservedContact {
         outcome = .unknown
         initiator = .unknown
         initiator = inferInitiator(
-            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart, inboundRejected: inboundRejected,
+            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart,
+            inboundRejected: inboundRejected,
             state: &state)
         outcome = inferOutcome(
             outFlags: outFlags, inFlags: inFlags, isIncomplete: contact.traits.contains(.isIncomplete))

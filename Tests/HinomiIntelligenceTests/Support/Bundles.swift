@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiRecords
 import HinomiIntelligence
+import HinomiRecords
 
 extension IntelligenceBundle.Builder {
     @discardableResult
