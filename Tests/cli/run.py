@@ -22,7 +22,7 @@ class Lines(unittest.TestResult):
         self.began = time.monotonic()
 
     def say(self, mark, test, more=""):
-        name = test.id().replace("_", " ").split(".", 1)[-1]
+        name = test.id().split(".", 1)[-1].replace(".test_", ": ").replace("_", " ")
         print(f"{mark} {name} ({time.monotonic() - self.began:.1f} s){more}", flush=True)
 
     def addSuccess(self, test):
