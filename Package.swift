@@ -46,8 +46,7 @@ let package = Package(
         .target(
             name: "HinomiPipeline",
             dependencies: [
-                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources",
-                "CMaxMindDB",
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources", "CMaxMindDB",
             ],
             swiftSettings: settings),
 

@@ -48,9 +48,7 @@ enum JSONContent {
                 if let kind = certain(key) { return kind }
                 if key.isExactly("Records") || key.isExactly("Events") || key.isExactly("logEvents") {
                     if try scanner.peek() == 0x5B { return list(&scanner, key, depth) }
-                } else if ["detail", "event", "eventData", "eventJson", "CloudTrailEvent", "message"].contains(
-                    where: key.equals)
-                {
+                } else if ["detail", "event", "eventData", "eventJson", "CloudTrailEvent", "message"].contains(where: key.equals) {
                     let value = try? scanner.value()
                     if let value, depth < 4, let inner = embedded(value, depth) { return inner }
                     if value == nil { break }
@@ -70,9 +68,7 @@ enum JSONContent {
             // Cut off or damaged: what was seen decides.
         }
         // The notifications of S3 buckets call themselves events as well.
-        if source.hasPrefix("aws:") {
-            return .other("notifications of \(ContentExcerpt.text(source.bytes, limit: 32))")
-        }
+        if source.hasPrefix("aws:") { return .other("notifications of \(ContentExcerpt.text(source.bytes, limit: 32))") }
         return source.hasSuffix(".amazonaws.com") || sawCallKey && keys.count > 1 ? .cloudTrail : nil
     }
 

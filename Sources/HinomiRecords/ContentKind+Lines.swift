@@ -71,15 +71,11 @@ enum LineContent {
         return known * 2 > names.count && names.contains { essentialNames.contains($0) }
     }
 
-    private static let essentialNames: Set<String> = [
-        "interface-id", "srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr",
-    ]
+    private static let essentialNames: Set<String> = ["interface-id", "srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr"]
 
     private static let fieldNames: Set<String> = essentialNames.union([
-        "version", "account-id", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action",
-        "log-status",
-        "vpc-id", "subnet-id", "instance-id", "tcp-flags", "type", "region", "az-id", "sublocation-type",
-        "sublocation-id",
+        "version", "account-id", "srcport", "dstport", "protocol", "packets", "bytes", "start", "end", "action", "log-status",
+        "vpc-id", "subnet-id", "instance-id", "tcp-flags", "type", "region", "az-id", "sublocation-type", "sublocation-id",
         "pkt-src-aws-service", "pkt-dst-aws-service", "flow-direction", "traffic-path", "ecs-cluster-arn",
         "ecs-cluster-name", "ecs-container-instance-arn", "ecs-container-instance-id", "ecs-container-id",
         "ecs-second-container-id", "ecs-service-name", "ecs-task-definition-arn", "ecs-task-arn", "ecs-task-id",

@@ -51,13 +51,13 @@ class Result:
         return [finding["type"] for finding in self.findings]
 
 
-def run(*arguments, env=None, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=300, folder=None):
+def run(*arguments, env=None, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=300, folder=None, user=None):
     """Runs the program to its end."""
     environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
     environment.update(env or {})
     process = subprocess.Popen(
         [PROGRAM, *(os.fspath(argument) for argument in arguments)], stdin=stdin, stdout=stdout,
-        stderr=subprocess.PIPE, env=environment, cwd=folder)
+        stderr=subprocess.PIPE, env=environment, cwd=folder, user=user)
     try:
         output, errors = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
@@ -88,6 +88,17 @@ def portscan(ports=60, target="198.51.100.20"):
         lines.append(flow("10.0.0.5", target, 40_000 + i, 1_000 + i, at=NOON + i, size=44))
         lines.append(flow(target, "10.0.0.5", 1_000 + i, 40_000 + i, at=NOON + i, size=40))
     return "\n".join(lines) + "\n"
+
+
+def ordinary_user():
+    """Whom to run as where permissions matter: root may do everything. Nobody, if nobody can run the program."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        subprocess.run([PROGRAM, "--version"], user=65_534, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        raise unittest.SkipTest("root may do everything, and nobody else may run the program here") from None
+    return 65_534
 
 
 class ScanTestCase(unittest.TestCase):

@@ -3,11 +3,10 @@ import gzip
 import json
 import os
 import random
-import unittest
 import zipfile
 import zlib
 
-from support import ATTACK, FLOW_HEADER, INTEL, NOON, ROOT_CALL, ScanTestCase, flow, portscan, scan, scan_attack
+from support import ATTACK, FLOW_HEADER, INTEL, NOON, ROOT_CALL, ScanTestCase, flow, ordinary_user, portscan, scan, scan_attack
 
 SCAN = "Recon:EC2/Portscan"
 ROOT_USE = "Policy:IAMUser/RootCredentialUsage"
@@ -153,11 +152,11 @@ class Damage(ScanTestCase):
         self.assertStatus(result, 0)
         self.assertEqual(result.output, b"")
 
-    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
     def test_a_file_that_may_not_be_read_is_said(self):
         self.write("scan.log", portscan())
         self.write("secret.log", portscan(target="198.51.100.21")).chmod(0)
-        result = scan(self.logs)
+        self.folder.chmod(0o755)
+        result = scan(self.logs, user=ordinary_user())
         self.assertStatus(result, 3)
         self.assertIn("secret.log", result.errors)
         self.assertEqual(result.types, [SCAN])

@@ -61,11 +61,8 @@ struct ContactTable {
     }
 
     private static func isSame(_ contact: FlowContact, _ record: FlowRecord) -> Bool {
-        guard contact.interface == record.interface, contact.protocolNumber == record.protocolNumber else {
-            return false
-        }
-        return
-            (contact.a == record.source && contact.aPort == record.sourcePort && contact.b == record.destination
+        guard contact.interface == record.interface, contact.protocolNumber == record.protocolNumber else { return false }
+        return (contact.a == record.source && contact.aPort == record.sourcePort && contact.b == record.destination
             && contact.bPort == record.destinationPort)
             || (contact.b == record.source && contact.bPort == record.sourcePort && contact.a == record.destination
                 && contact.aPort == record.destinationPort)

@@ -192,8 +192,7 @@ struct FlowFold {
             switch state.side(of: contact) {
             case .a: observe(contact, localIsA: true, guessed: false, &state, raising: &signals)
             case .b: observe(contact, localIsA: false, guessed: false, &state, raising: &signals)
-            case .unknown:
-                observe(contact, localIsA: FlowFold.guessIsA(contact), guessed: true, &state, raising: &signals)
+            case .unknown: observe(contact, localIsA: FlowFold.guessIsA(contact), guessed: true, &state, raising: &signals)
             }
         }
     }

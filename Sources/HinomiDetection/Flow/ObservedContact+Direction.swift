@@ -4,7 +4,8 @@ import HinomiRecords
 
 extension ObservedContact {
     /// The view of `contact` from the given side, with who began it and how it went.
-    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, facts: InterfaceFacts, state: inout InterfaceState) {
+    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, facts: InterfaceFacts, state: inout InterfaceState)
+    {
         interface = facts
         protocolNumber = contact.protocolNumber
         first = Timestamp(seconds: contact.first)
@@ -38,8 +39,7 @@ extension ObservedContact {
         outcome = .unknown
         initiator = .unknown
         initiator = inferInitiator(
-            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart,
-            inboundRejected: inboundRejected,
+            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart, inboundRejected: inboundRejected,
             state: &state)
         outcome = inferOutcome(
             outFlags: outFlags, inFlags: inFlags, isIncomplete: contact.traits.contains(.isIncomplete))

@@ -44,13 +44,9 @@ struct ListedNameQuery: Detector {
             signal.intelligence = indicators.details
             signal.info["domain"] = .text(domain)
             signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")
-            if let name = signal.intelligence.lazy.flatMap(\.threatNames).first {
-                signal.info["threatName"] = .text(name)
-            }
+            if let name = signal.intelligence.lazy.flatMap(\.threatNames).first { signal.info["threatName"] = .text(name) }
             signal.terms["threat_list"] = signal.intelligence.first?.listName
-            signal.reasons = [
-                Reason("lists that name \(domain) or a parent of it", observed: Double(signal.intelligence.count))
-            ]
+            signal.reasons = [Reason("lists that name \(domain) or a parent of it", observed: Double(signal.intelligence.count))]
             if confidence < .high { signal.caveats.append("The list gives this name with less than high confidence.") }
             signals.append(signal)
         }

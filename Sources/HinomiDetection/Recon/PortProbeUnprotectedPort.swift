@@ -69,9 +69,7 @@ struct PortProbeUnprotectedPort: Detector {
         signal.terms["threat_list"] = signal.intelligence.first?.listName
         signal.terms["local_ports"] = String(contact.localPort)
         signal.reasons = [
-            Reason(
-                "bytes the instance answered at port \(contact.localPort)", observed: Double(contact.bytesOut),
-                unit: "bytes")
+            Reason("bytes the instance answered at port \(contact.localPort)", observed: Double(contact.bytesOut), unit: "bytes")
         ]
         kept.latest = signal
         guard kept.probes >= kept.nextReport else { return }

@@ -120,8 +120,7 @@ struct DNSDataExfiltration: Detector {
                 limit: active.carrierShare >= 0.5 ? burstBytes : dailyBytes, unit: "bytes"),
             Reason("distinct names", observed: Double(active.distinct)),
             Reason(
-                "share of questions whose type carries data back", observed: (active.carrierShare * 100).rounded(),
-                unit: "%"),
+                "share of questions whose type carries data back", observed: (active.carrierShare * 100).rounded(), unit: "%"),
             Reason("longest label", observed: Double(active.longest), unit: "characters"),
         ]
         signal.terms = [

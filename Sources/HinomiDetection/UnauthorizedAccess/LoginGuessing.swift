@@ -182,9 +182,7 @@ extension LoginGuessing.State {
         } else if cells.count < LoginGuessing.State.maxCells {
             cells.append(Cell(packets: packets, bytes: step, count: 1))
         } else if let rarest = cells.indices.min(by: {
-            (cells[$0].count, cells[$0].packets, cells[$0].bytes) < (
-                cells[$1].count, cells[$1].packets, cells[$1].bytes
-            )
+            (cells[$0].count, cells[$0].packets, cells[$0].bytes) < (cells[$1].count, cells[$1].packets, cells[$1].bytes)
         }) {
             cells[rarest] = Cell(packets: packets, bytes: step, count: 1)
         }

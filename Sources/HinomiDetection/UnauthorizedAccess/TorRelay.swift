@@ -34,9 +34,7 @@ struct TorRelay: Detector {
     }
 
     // Exit nodes and relays browse and scan like anybody else; only a port of its own says relay.
-    private static let publicServices: Set<UInt16> = [
-        21, 22, 25, 53, 80, 110, 143, 443, 465, 587, 993, 995, 3389, 8080, 8443,
-    ]
+    private static let publicServices: Set<UInt16> = [21, 22, 25, 53, 80, 110, 143, 443, 465, 587, 993, 995, 3389, 8080, 8443]
 
     func key(of contact: ObservedContact) -> Key? {
         guard contact.remoteMark != 0, contact.initiator == .remote, contact.outcome == .established,
@@ -63,9 +61,7 @@ struct TorRelay: Detector {
         signal.occurrences = kept.contacts
         signal.evidence = kept.evidence
         signal.reasons = [
-            Reason(
-                "distinct Tor relays that use port \(key.port) of the instance", observed: Double(kept.callers.count),
-                limit: Double(relays))
+            Reason("distinct Tor relays that use port \(key.port) of the instance", observed: Double(kept.callers.count), limit: Double(relays))
         ]
         let all = intelligence.set(contact.remoteMark).matches(ThreatCategories(.torRelay), port: nil)
         signal.intelligence = all?.indicators.details ?? []

@@ -55,8 +55,7 @@ extension BundleAssembly {
             switch entry.indicator {
             case EntryStore.trusted:
                 isTrusted = true
-                addToContent(
-                    1, UInt64(truncatingIfNeeded: entry.first >> (Key.bitWidth / 2)),
+                addToContent(1, UInt64(truncatingIfNeeded: entry.first >> (Key.bitWidth / 2)),
                     UInt64(truncatingIfNeeded: entry.first), UInt64(entry.length))
             case EntryStore.neverAlert: isRestricted = true
             default: ids.append(rank[Int(entry.indicator)])

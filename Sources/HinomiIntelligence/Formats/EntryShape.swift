@@ -75,9 +75,7 @@ enum EntryShape {
     private static func url(_ text: ListText) -> EntryShape {
         let start = text.offset(of: "://").map { $0 + 3 } ?? 0
         var end = start
-        while end < text.count, ![UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(text[end]) {
-            end += 1
-        }
+        while end < text.count, ![UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(text[end]) { end += 1 }
         var host = text.part(start..<end)
         if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host.part((at + 1)..<host.count) }
         guard let first = host.first else { return .nothing }

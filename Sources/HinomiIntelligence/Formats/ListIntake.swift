@@ -108,8 +108,7 @@ struct ListIntake {
         switch shape {
         case .network(let text, let port):
             guard let network = CIDR(text) else { throw .refused(.notAnEntry) }
-            try hand(
-                network, port: try port.map { (text) throws(EntryFault) in try EntryShape.port(text) }, threat: threat)
+            try hand(network, port: try port.map { (text) throws(EntryFault) in try EntryShape.port(text) }, threat: threat)
         case .range(let first, let last):
             guard let first = IPAddress(first), let last = IPAddress(last), first <= last, first.isV4 == last.isV4
             else { throw .refused(.badRange) }

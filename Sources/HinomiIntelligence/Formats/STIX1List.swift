@@ -46,8 +46,7 @@ enum STIX1List {
                 if reader.attribute("negate")?.isEqual("true") == true { frame.isNegated = true }
                 frames.append(frame)
                 value = Value(
-                    reader, kind: kind(of: reader, in: frame, namespaces), isIgnored: frame.isForeign || frame.isNegated
-                )
+                    reader, kind: kind(of: reader, in: frame, namespaces), isIgnored: frame.isForeign || frame.isNegated)
                 content.removeAll(keepingCapacity: true)
             case .text:
                 if value != nil { try reader.appendText(to: &content, limit: valueLimit) }
@@ -105,8 +104,7 @@ enum STIX1List {
             self.kind = kind
             condition = reader.attribute("condition").map { $0.string(limit: 32).lowercased() } ?? "equals"
             delimiter = reader.attribute("delimiter").map { Array($0.prefix(32)) } ?? Array("##comma##".utf8)
-            self.isIgnored =
-                isIgnored || reader.attribute("apply_condition")?.isEqual("none") == true
+            self.isIgnored = isIgnored || reader.attribute("apply_condition")?.isEqual("none") == true
                 || ["doesnotequal", "doesnotcontain", "exclusivebetween"].contains(condition)
         }
 

@@ -124,8 +124,7 @@ struct STIX2Pattern {
             while at < pattern.count {
                 if STIX2Pattern.isWordByte(pattern[at]) {
                     at += 1
-                } else if pattern[at] == UInt8(ascii: "["), at + 2 < pattern.count, pattern[at + 2] == UInt8(ascii: "]")
-                {
+                } else if pattern[at] == UInt8(ascii: "["), at + 2 < pattern.count, pattern[at + 2] == UInt8(ascii: "]") {
                     // An index within a path: `[*]` or `[0]`.
                     at += 3
                 } else if pattern[at] == UInt8(ascii: "'"), pattern[at - 1] == 0x2E {

@@ -12,9 +12,7 @@ enum TextList {
         init(_ columns: [String]) {
             guard columns.count > 1 else { return }
             isColumned = true
-            let entries = [
-                "domain", "ip", "ip[:port]", "cidr", "domain or ip", "name", "host", "url", "network", "address",
-            ]
+            let entries = ["domain", "ip", "ip[:port]", "cidr", "domain or ip", "name", "host", "url", "network", "address"]
             let threats = ["family", "operator", "threat", "malware", "actor", "tool", "description"]
             entry = columns.firstIndex { entries.contains($0) } ?? 0
             threat = columns.firstIndex { threats.contains($0) }
@@ -57,9 +55,7 @@ enum TextList {
 
     private static func readPlain(_ text: ListText, _ number: Int, _ intake: inout ListIntake) {
         var end = 0
-        while end < text.count, text[end] > 0x20, text[end] != UInt8(ascii: ";"), text[end] != UInt8(ascii: "#") {
-            end += 1
-        }
+        while end < text.count, text[end] > 0x20, text[end] != UInt8(ascii: ";"), text[end] != UInt8(ascii: "#") { end += 1 }
         let entry = text.part(0..<end)
         let isTab = end < text.count && text[end] == 0x09
         let rest = text.part(end..<text.count).trimmed

@@ -32,9 +32,7 @@ struct GeoRow {
 
     /// Reads `ASN<TAB>name`, with or without `AS` before the number.
     static func organization(_ line: ListText) -> (UInt32, ListText)? {
-        guard let tab = line.firstIndex(of: 0x09), let number = number(line.part(0..<tab)), number > 0 else {
-            return nil
-        }
+        guard let tab = line.firstIndex(of: 0x09), let number = number(line.part(0..<tab)), number > 0 else { return nil }
         let name = line.part((tab + 1)..<line.count).trimmed
         return name.isEmpty ? nil : (number, name)
     }

@@ -84,9 +84,7 @@ extension NeverAlert {
                 31.13.24.0/21 31.13.64.0/18 66.220.144.0/20 69.63.176.0/20 69.171.224.0/19 102.132.96.0/20 129.134.0.0/16
                 157.240.0.0/16 163.70.128.0/17 173.252.64.0/18 179.60.192.0/22 185.60.216.0/22 2a03:2880::/32
                 """),
-        Group(
-            reason: "front of a service that everybody uses (Apple)", members: "17.0.0.0/8 2620:149::/32 2a01:b740::/32"
-        ),
+        Group(reason: "front of a service that everybody uses (Apple)", members: "17.0.0.0/8 2620:149::/32 2a01:b740::/32"),
         Group(
             reason: "front of a service that everybody uses (Microsoft)",
             members: """

@@ -21,8 +21,7 @@ enum APICallField: UInt8 {
         "responseElements", "additionalEventData", "resources", "serviceEventDetails", "tlsDetails", "readOnly",
         "managementEvent", "userIdentity",
         "Records", "Events", "logEvents", "detail", "event", "eventData", "eventJson", "CloudTrailEvent", "time",
-        "type", "principalId", "arn", "accountId", "accessKeyId", "userName", "invokedBy", "identityProvider",
-        "onBehalfOf",
+        "type", "principalId", "arn", "accountId", "accessKeyId", "userName", "invokedBy", "identityProvider", "onBehalfOf",
         "sessionContext", "sessionIssuer", "attributes", "mfaAuthenticated", "creationDate", "ec2RoleDelivery",
         "sourceIdentity", "webIdFederationData", "federatedProvider",
     ])

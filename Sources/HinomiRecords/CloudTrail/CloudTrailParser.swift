@@ -172,9 +172,7 @@ public struct CloudTrailParser: Sendable {
     }
 
     private func swallowsRecords(_ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
-        guard place == .inRecords || place == .inList, end - at >= CloudTrailParser.suspiciousBytes else {
-            return false
-        }
+        guard place == .inRecords || place == .inList, end - at >= CloudTrailParser.suspiciousBytes else { return false }
         if case .found = seek(at + 1, end, false) { return true }
         return false
     }

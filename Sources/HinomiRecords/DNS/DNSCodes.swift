@@ -34,8 +34,7 @@ public enum DNSCodes {
         return .unknown
     }
 
-    private static func number(of text: JSONSlice, in table: [(StaticString, UInt16)], prefix: StaticString) -> UInt16?
-    {
+    private static func number(of text: JSONSlice, in table: [(StaticString, UInt16)], prefix: StaticString) -> UInt16? {
         guard text.count <= 16 else { return nil }
         if let number = text.unsigned { return UInt16(exactly: number) }
         guard text.isString else { return nil }
@@ -50,28 +49,20 @@ public enum DNSCodes {
 
     // IANA's names, and the two of NetBIOS that share the port and the look of DNS.
     private static let types: [(StaticString, UInt16)] = [
-        ("a", 1), ("ns", 2), ("cname", 5), ("soa", 6), ("null", 10), ("wks", 11), ("ptr", 12), ("hinfo", 13),
-        ("minfo", 14),
-        ("mx", 15), ("txt", 16), ("rp", 17), ("afsdb", 18), ("sig", 24), ("key", 25), ("aaaa", 28), ("loc", 29),
-        ("nb", 32),
+        ("a", 1), ("ns", 2), ("cname", 5), ("soa", 6), ("null", 10), ("wks", 11), ("ptr", 12), ("hinfo", 13), ("minfo", 14),
+        ("mx", 15), ("txt", 16), ("rp", 17), ("afsdb", 18), ("sig", 24), ("key", 25), ("aaaa", 28), ("loc", 29), ("nb", 32),
         ("srv", 33), ("nbstat", 33), ("naptr", 35), ("kx", 36), ("cert", 37), ("dname", 39), ("opt", 41), ("apl", 42),
         ("ds", 43), ("sshfp", 44), ("ipseckey", 45), ("rrsig", 46), ("nsec", 47), ("dnskey", 48), ("dhcid", 49),
-        ("nsec3", 50), ("nsec3param", 51), ("tlsa", 52), ("smimea", 53), ("cds", 59), ("cdnskey", 60),
-        ("openpgpkey", 61),
+        ("nsec3", 50), ("nsec3param", 51), ("tlsa", 52), ("smimea", 53), ("cds", 59), ("cdnskey", 60), ("openpgpkey", 61),
         ("csync", 62), ("zonemd", 63), ("svcb", 64), ("https", 65), ("spf", 99), ("tkey", 249), ("tsig", 250),
-        ("ixfr", 251), ("axfr", 252), ("any", 255), ("*", 255), ("uri", 256), ("caa", 257), ("ta", 32768),
-        ("dlv", 32769),
+        ("ixfr", 251), ("axfr", 252), ("any", 255), ("*", 255), ("uri", 256), ("caa", 257), ("ta", 32768), ("dlv", 32769),
     ]
 
-    private static let classes: [(StaticString, UInt16)] = [
-        ("ch", 3), ("hs", 4), ("none", 254), ("any", 255), ("*", 255), ("in", 1),
-    ]
+    private static let classes: [(StaticString, UInt16)] = [("ch", 3), ("hs", 4), ("none", 254), ("any", 255), ("*", 255), ("in", 1)]
 
     private static let responses: [(StaticString, UInt16)] = [
-        ("noerror", 0), ("formerr", 1), ("servfail", 2), ("nxdomain", 3), ("notimp", 4), ("refused", 5),
-        ("yxdomain", 6),
-        ("yxrrset", 7), ("nxrrset", 8), ("notauth", 9), ("notzone", 10), ("badvers", 16), ("badsig", 16),
-        ("badkey", 17),
+        ("noerror", 0), ("formerr", 1), ("servfail", 2), ("nxdomain", 3), ("notimp", 4), ("refused", 5), ("yxdomain", 6),
+        ("yxrrset", 7), ("nxrrset", 8), ("notauth", 9), ("notzone", 10), ("badvers", 16), ("badsig", 16), ("badkey", 17),
         ("badtime", 18), ("badmode", 19), ("badname", 20), ("badalg", 21), ("badtrunc", 22), ("badcookie", 23),
     ]
 }

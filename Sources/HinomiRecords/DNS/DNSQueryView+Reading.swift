@@ -8,9 +8,7 @@ enum DNSQueryField: UInt8, CaseIterable {
 
     // The compiler makes a call of `init(rawValue:)`, twenty times a record.
     @inline(__always)
-    init(number: UInt8) {
-        self = number <= DNSQueryField.version.rawValue ? unsafeBitCast(number, to: Self.self) : .other
-    }
+    init(number: UInt8) { self = number <= DNSQueryField.version.rawValue ? unsafeBitCast(number, to: Self.self) : .other }
 
     static let keys = JSONKeys([
         "rcode", "region", "vpc_id", "srcids", "srcaddr", "srcport", "answers", "transport", "logEvents", "account_id",

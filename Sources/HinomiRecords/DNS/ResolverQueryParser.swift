@@ -73,8 +73,7 @@ public struct ResolverQueryParser: Sendable {
                 wanted = 2 * (end - at)
                 return at - base
             } catch {
-                let reason =
-                    error == .incomplete && end - at > ResolverQueryParser.maxRecordBytes ? .tooLong : error.refusal
+                let reason = error == .incomplete && end - at > ResolverQueryParser.maxRecordBytes ? .tooLong : error.refusal
                 refused(ParseRefusal(offset: position, reason: reason))
                 // Where at least the brackets are in order, the next record is where they close.
                 if let (past, _) = try? JSONScanner.pastContainer(at, limit, JSONScanner.depthLimit) {
@@ -140,8 +139,7 @@ public struct ResolverQueryParser: Sendable {
 
     // Keys that queries have and nothing inside a query has.
     private static let recordKeys: [StaticString] = [
-        "version", "account_id", "region", "vpc_id", "query_timestamp", "query_name", "query_type", "query_class",
-        "rcode",
+        "version", "account_id", "region", "vpc_id", "query_timestamp", "query_name", "query_type", "query_class", "rcode",
         "answers", "srcaddr", "srcport", "transport", "srcids",
     ]
 

@@ -43,9 +43,7 @@ public struct FlowLogParser: Sendable {
             guard let newline = memchr(line, 0x0A, count - at) else {
                 if !isFinal {
                     if count - at > FlowLogParser.maxLineLength {
-                        if !isSkippingLine {
-                            batch.refused.append(ParseRefusal(offset: offset + UInt64(at), reason: .tooLong))
-                        }
+                        if !isSkippingLine { batch.refused.append(ParseRefusal(offset: offset + UInt64(at), reason: .tooLong)) }
                         isSkippingLine = true
                         return count
                     }
@@ -77,9 +75,7 @@ public struct FlowLogParser: Sendable {
         while length > 0, line[length - 1] <= 0x20 { length -= 1 }
         if length == 0 { return }
         if line[0] &- 0x30 > 9, takeHeader(line, length) { return }
-        if length > FlowLogParser.maxLineLength {
-            return batch.refused.append(ParseRefusal(offset: offset, reason: .tooLong))
-        }
+        if length > FlowLogParser.maxLineLength { return batch.refused.append(ParseRefusal(offset: offset, reason: .tooLong)) }
         var texts = FlowLineTexts()
         if let reason = read(line, length, into: &record, texts: &texts) {
             return batch.refused.append(ParseRefusal(offset: offset, reason: reason))

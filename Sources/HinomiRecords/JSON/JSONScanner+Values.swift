@@ -39,11 +39,12 @@ extension JSONScanner {
     private static func literal(
         _ text: StaticString, _ at: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
     ) throws(JSONFault) {
-        guard end - at >= text.utf8CodeUnitCount else {
+        if end - at >= text.utf8CodeUnitCount {
+            guard hinomi_bytes_equal(at, text.utf8Start, text.utf8CodeUnitCount) != 0 else { throw .badSyntax }
+        } else {
             guard hinomi_bytes_equal(at, text.utf8Start, end - at) != 0 else { throw .badSyntax }
             throw .incomplete
         }
-        guard hinomi_bytes_equal(at, text.utf8Start, text.utf8CodeUnitCount) != 0 else { throw .badSyntax }
     }
 
     private static func pastNumber(
@@ -110,9 +111,7 @@ extension JSONScanner {
                 if byte & 2 != 0 {
                     if open > 0 {
                         let before = byteBefore(bracket)
-                        guard kinds & 1 == 1 ? before == 0x3A : before == 0x2C || before == 0x5B else {
-                            throw .badSyntax
-                        }
+                        guard kinds & 1 == 1 ? before == 0x3A : before == 0x2C || before == 0x5B else { throw .badSyntax }
                         if open == 1 { children += 1 }
                     }
                     if open >= limit { throw .tooDeep }

@@ -37,8 +37,7 @@ public struct AccountID: Hashable, Comparable, Codable, Sendable, CustomStringCo
     @inlinable
     static func eightDigits(_ word: UInt64) -> UInt64? {
         let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
-        guard word & high == 0x3030_3030_3030_3030, (word &+ 0x0606_0606_0606_0606) & high == 0x3030_3030_3030_3030
-        else {
+        guard word & high == 0x3030_3030_3030_3030, (word &+ 0x0606_0606_0606_0606) & high == 0x3030_3030_3030_3030 else {
             return nil
         }
         let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8

@@ -55,8 +55,7 @@ public struct StableHash: Sendable {
             shift += 8
             at += 1
         }
-        state = StableHash.fold(
-            state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
+        state = StableHash.fold(state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
     }
 
     /// Takes in the UTF-8 of a text.

@@ -75,8 +75,7 @@ extension Timestamp {
         let middle = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         let tail = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
         // "yyyy-mm-", "ddThh:mm", ":ssZ": the separators have to stand where they stand, the rest has to be digits.
-        guard date & 0xFF00_00FF_0000_0000 == 0x2D00_002D_0000_0000,
-            middle & 0x0000_FF00_00FF_0000 == 0x0000_3A00_0054_0000,
+        guard date & 0xFF00_00FF_0000_0000 == 0x2D00_002D_0000_0000, middle & 0x0000_FF00_00FF_0000 == 0x0000_3A00_0054_0000,
             tail & 0xFF00_00FF == 0x5A00_003A
         else { return nil }
         let dateDigits = date & 0x00FF_FF00_FFFF_FFFF | 0x3000_0030_0000_0000
@@ -115,8 +114,7 @@ extension Timestamp {
 
     /// The time in UTC with milliseconds, as findings carry it: `2022-11-22T12:22:20.938Z`.
     public var iso8601: String {
-        let (year, month, day) = Timestamp.civil(
-            fromDays: Int(seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400))
+        let (year, month, day) = Timestamp.civil(fromDays: Int(seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400))
         let inDay = Int(((seconds % 86400) + 86400) % 86400)
         let millis = Int(((milliseconds % 1000) + 1000) % 1000)
         func padded(_ value: Int, _ width: Int) -> String {

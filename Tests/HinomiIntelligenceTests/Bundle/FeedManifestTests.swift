@@ -46,8 +46,7 @@ private func manifest(_ feed: String) -> String { #"{"format":1,"feeds":[\#(feed
             try parse(manifest(#"{"file":"/etc/passwd","name":"A","category":"malware"}"#))
         }
         #expect(throws: FeedManifest.Fault.duplicate(feed: "A")) {
-            try parse(
-                manifest(#"{"file":"a","name":"A","category":"malware"},{"file":"b","name":"A","category":"dga"}"#))
+            try parse(manifest(#"{"file":"a","name":"A","category":"malware"},{"file":"b","name":"A","category":"dga"}"#))
         }
         #expect(throws: FeedManifest.Fault.noFeeds) { try parse("[]") }
         #expect(throws: FeedManifest.Fault.unknownFormat) { try parse(#"{"format":2,"feeds":[]}"#) }

@@ -50,12 +50,9 @@ import Testing
         let bundle = builder.build()
         for miss in [
             "google.com", "www.google.com", "mail.google.com", "github.io", "x.github.io", "0.pool.ntp.org",
-            "f.root-servers.net", "amazonaws.com", "8.8.8.8", "9.9.9.9", "198.41.0.4", "2606:4700:4700::1111",
-            "104.16.3.4",
+            "f.root-servers.net", "amazonaws.com", "8.8.8.8", "9.9.9.9", "198.41.0.4", "2606:4700:4700::1111", "104.16.3.4",
         ] { #expect(!bundle.has(miss), "\(miss)") }
-        for hit in ["evil.google.com", "bad.github.io", "x.bad.github.io", "8.8.8.9"] {
-            #expect(bundle.has(hit), "\(hit)")
-        }
+        for hit in ["evil.google.com", "bad.github.io", "x.bad.github.io", "8.8.8.9"] { #expect(bundle.has(hit), "\(hit)") }
         #expect(statistics.droppedByNeverAlert == 6)
         #expect(bundle.lists.first { $0.name == "list" }?.droppedByNeverAlert == 6 + 5)
         #expect(bundle.lists.first { $0.name == "list" }?.inForce == 3)
@@ -82,14 +79,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("guarddutyc2activityb.com", ThreatCategory.commandAndControl),
-        ("c2.guarddutyc2activityb.com", .commandAndControl),
+        ("guarddutyc2activityb.com", ThreatCategory.commandAndControl), ("c2.guarddutyc2activityb.com", .commandAndControl),
         ("other.guarddutyc2activityb.com", .commandAndControl), ("crypto.guarddutyc2activityb.com", .mining),
-        ("abused-rep.guarddutyc2activityb.com", .reputationAbused),
-        ("crypto-rep.guarddutyc2activityb.com", .reputationBitcoin),
+        ("abused-rep.guarddutyc2activityb.com", .reputationAbused), ("crypto-rep.guarddutyc2activityb.com", .reputationBitcoin),
         ("malicious-rep.guarddutyc2activityb.com", .reputationMalicious),
-        ("suspicious-rep.guarddutyc2activityb.com", .reputationSuspicious),
-        ("guarddutydroppointactivity.com", .dropPoint),
+        ("suspicious-rep.guarddutyc2activityb.com", .reputationSuspicious), ("guarddutydroppointactivity.com", .dropPoint),
         ("guarddutyblackholeactivity.com", .blackhole), ("guarddutyphishingactivity.com", .phishing),
         ("guarddutydrivebyactivity.com", .driveBy), ("www.guarddutydgaactivity.com", .dga),
     ])
@@ -101,10 +95,7 @@ import Testing
     }
 
     @Test func `the hash of the content does not depend on the order of adding`() throws {
-        let lists = [
-            ("a", "bad.net\n203.0.113.1\n2001:db8::1\n"), ("b", "worse.net\nbad.net\n198.51.100.0/24\n"),
-            ("c", "x.bad.net"),
-        ]
+        let lists = [("a", "bad.net\n203.0.113.1\n2001:db8::1\n"), ("b", "worse.net\nbad.net\n198.51.100.0/24\n"), ("c", "x.bad.net")]
         func hash(_ order: [Int], trusted: String = "fine.net", reversed: Bool = false) throws -> UInt64 {
             var builder = IntelligenceBundle.Builder()
             for i in order {

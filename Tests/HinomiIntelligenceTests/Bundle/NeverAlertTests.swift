@@ -12,9 +12,7 @@ import Testing
         for group in NeverAlert.nameGroups {
             for member in group.members.split(whereSeparator: \.isWhitespace) {
                 let text = member.hasPrefix("*.") ? member.dropFirst(2) : member
-                let isName = Array(text.utf8).withUnsafeBufferPointer {
-                    (try? ListedName.normalise($0, into: &name)) != nil
-                }
+                let isName = Array(text.utf8).withUnsafeBufferPointer { (try? ListedName.normalise($0, into: &name)) != nil }
                 #expect(isName && name.elementsEqual(text.utf8), "\(member)")
                 #expect(seen.insert(String(text)).inserted, "\(member) stands twice")
             }

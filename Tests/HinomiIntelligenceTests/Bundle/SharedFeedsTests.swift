@@ -34,13 +34,11 @@ struct SharedFeedsTests {
                     + "\(list.ignored) ignored, \(list.droppedByNeverAlert) never alert",
                 list.refusedSamples.prefix(3).map { "\($0.line) \($0.text): \($0.reason.rawValue)" })
         }
-        print(
-            "PRINT total \(entries), hash \(String(bundle.contentHash, radix: 16)), names \(bundle.names.count)"
-                + " at \(bundle.names.byteCount / max(1, bundle.names.count)) B, ranges \(bundle.addresses.count)")
+        print("PRINT total \(entries), hash \(String(bundle.contentHash, radix: 16)), names \(bundle.names.count)"
+            + " at \(bundle.names.byteCount / max(1, bundle.names.count)) B, ranges \(bundle.addresses.count)")
         #expect(entries > 1_250_000)
         #expect(bundle.hits("1.1.141.234").map(\.port).contains(31337))
-        #expect(
-            bundle.hits("1.116.73.99").contains { $0.category == .commandAndControl && $0.threatName == "PANDA C2" })
+        #expect(bundle.hits("1.116.73.99").contains { $0.category == .commandAndControl && $0.threatName == "PANDA C2" })
         #expect(bundle.hits("pool.2miners.com").contains { $0.category == .mining })
         #expect(bundle.hits("0--0.gq").map(\.threatName).contains("android_mellat"))
         #expect(bundle.hits("104.131.144.7").contains { $0.category == .scanner })
@@ -70,8 +68,7 @@ struct SharedFeedsTests {
         var alerting = Set<String>()
         for line in bytes.split(separator: 0x0A) {
             let text = String(decoding: line, as: UTF8.self)
-            guard !text.hasPrefix("#"), let field = text.split(separator: "\t").first?.split(separator: ":").first
-            else { continue }
+            guard !text.hasPrefix("#"), let field = text.split(separator: "\t").first?.split(separator: ":").first else { continue }
             if bundle.has(String(field)) { alerting.insert(String(field)) }
         }
         print("PRINT trap: \(trap.entries) entries, still alerting: \(alerting.sorted())")

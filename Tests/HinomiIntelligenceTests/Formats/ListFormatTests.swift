@@ -66,8 +66,7 @@ import Testing
 
     @Test func `bad lines are counted and sampled, the rest is loaded`() throws {
         let (bundle, statistics) = try bundle(
-            "203.0.113.300\nlocalhost\ngood.net\n0.0.0.0/0\n203.0.113.1:99999\n*.co.uk\na b c\n203.0.113.9-203.0.113.1\nx..y\n1.0.0.0/7\n::/8\n10.0.0.1\nme@example.com"
-        )
+            "203.0.113.300\nlocalhost\ngood.net\n0.0.0.0/0\n203.0.113.1:99999\n*.co.uk\na b c\n203.0.113.9-203.0.113.1\nx..y\n1.0.0.0/7\n::/8\n10.0.0.1\nme@example.com")
         #expect(bundle.has("good.net"))
         #expect(statistics.entries == 1)
         #expect(statistics.ignored == 2)
@@ -125,8 +124,7 @@ import Testing
         #expect(statistics.entries == 2)
         #expect(bundle.has("203.0.113.1") && bundle.hits("203.0.113.2").first?.port == nil)
         let (names, nameStatistics) = try HinomiIntelligenceTests.bundle(
-            "domain, category, score, first_seen, last_seen, ports (|)\nbad.example.net, 1, 100, 2000-01-01, 2000-01-01, 80\n"
-        )
+            "domain, category, score, first_seen, last_seen, ports (|)\nbad.example.net, 1, 100, 2000-01-01, 2000-01-01, 80\n")
         #expect(nameStatistics.format == .proofPoint)
         #expect(names.has("bad.example.net"))
     }

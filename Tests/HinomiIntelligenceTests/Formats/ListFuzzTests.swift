@@ -5,31 +5,13 @@ import Testing
 
 @Suite struct ListFuzzTests {
     static let seeds: [(ListFormat, String)] = [
-        (
-            .txt,
-            "192.0.2.0/24\n203.0.113.1:80\tfamily\n*.bad.example.org\n0.0.0.0 a.b c.d # x\n2001:db8::/32\n1.1.1.1-1.1.1.9\nhttp://u@h.net:1/x\n[::1]:9\nbücher.de\n"
-        ),
-        (
-            .otxCSV,
-            "Indicator type, Indicator, Description\nCIDR, 192.0.2.0/24, \"a, \"\"b\"\"\"\nDomain name, x.net, \"y\nz\"\n"
-        ),
+        (.txt, "192.0.2.0/24\n203.0.113.1:80\tfamily\n*.bad.example.org\n0.0.0.0 a.b c.d # x\n2001:db8::/32\n1.1.1.1-1.1.1.9\nhttp://u@h.net:1/x\n[::1]:9\nbücher.de\n"),
+        (.otxCSV, "Indicator type, Indicator, Description\nCIDR, 192.0.2.0/24, \"a, \"\"b\"\"\"\nDomain name, x.net, \"y\nz\"\n"),
         (.alienVault, "192.0.2.2#4#2#Scanning Host#IN#Gurgaon#28.4,77.0#3\nbad.net#1#2#x;y#US##0.0,0.0#3\n"),
-        (
-            .proofPoint,
-            "ip, category, score, first_seen, last_seen, ports (|)\n203.0.113.1, 1, 100, 2000-01-01, 2000-01-01, 80\n"
-        ),
-        (
-            .fireEye,
-            "reportId, title, cidr, domain, networkIdentifier, ip, threatScape\n01, , 192.0.2.0/24, , Related, , \n02, , , bad.net, , 198.51.100.1\n"
-        ),
-        (
-            .stix,
-            "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><p:a xmlns:D='x#DomainNameObject-1'><D:Value condition=\"Equals\">a.net##comma##b.net</D:Value><x category='ipv4-addr' xsi:type='AddressObjectType'><Address_Value condition='InclusiveBetween'>192.0.2.0##comma##192.0.2.9&#49;</Address_Value></x><!-- c --><![CDATA[x]]></p:a>"
-        ),
-        (
-            .stix,
-            #"{"type":"bundle","objects":[{"type":"indicator","name":"n","pattern":"[ipv4-addr:value = '192.0.2.1' OR domain-name:value IN ('a.net','b\\'.net') AND file:hashes.'MD5' != 'x']"},{"type":"url","value":"http://u.net/"}]}"#
-        ),
+        (.proofPoint, "ip, category, score, first_seen, last_seen, ports (|)\n203.0.113.1, 1, 100, 2000-01-01, 2000-01-01, 80\n"),
+        (.fireEye, "reportId, title, cidr, domain, networkIdentifier, ip, threatScape\n01, , 192.0.2.0/24, , Related, , \n02, , , bad.net, , 198.51.100.1\n"),
+        (.stix, "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><p:a xmlns:D='x#DomainNameObject-1'><D:Value condition=\"Equals\">a.net##comma##b.net</D:Value><x category='ipv4-addr' xsi:type='AddressObjectType'><Address_Value condition='InclusiveBetween'>192.0.2.0##comma##192.0.2.9&#49;</Address_Value></x><!-- c --><![CDATA[x]]></p:a>"),
+        (.stix, #"{"type":"bundle","objects":[{"type":"indicator","name":"n","pattern":"[ipv4-addr:value = '192.0.2.1' OR domain-name:value IN ('a.net','b\\'.net') AND file:hashes.'MD5' != 'x']"},{"type":"url","value":"http://u.net/"}]}"#),
     ]
 
     @Test(arguments: seeds.indices)
@@ -69,10 +51,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "", "\n", "\u{FEFF}", "\u{FEFF}203.0.113.1", "\u{0}", "\"", ",", "#", "<", "{", "reportId",
-        "ip, category, score",
-    ])
+    @Test(arguments: ["", "\n", "\u{FEFF}", "\u{FEFF}203.0.113.1", "\u{0}", "\"", ",", "#", "<", "{", "reportId", "ip, category, score"])
     func `short contents do no harm`(text: String) throws {
         for format in ListFormat.allCases {
             _ = try bundle(text, format: format)

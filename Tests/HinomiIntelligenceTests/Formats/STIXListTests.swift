@@ -28,8 +28,7 @@ private func address(_ value: String, _ attributes: String = "", category: Strin
     @Test func `STIX 1 addresses, lists and ranges are taken`() throws {
         let (bundle, statistics) = try bundle(
             package(
-                address("198.51.100.1")
-                    + address("192.0.2.5##comma##192.0.2.6", "condition=\"Equals\" apply_condition=\"ANY\"")
+                address("198.51.100.1") + address("192.0.2.5##comma##192.0.2.6", "condition=\"Equals\" apply_condition=\"ANY\"")
                     + address("203.0.113.0##comma##203.0.113.9", "condition='InclusiveBetween'")
                     + address("2001:db8::/64", category: "ipv6-addr") + address("192.0.2.128/25", category: "cidr")))
         #expect(statistics.format == .stix)
@@ -83,8 +82,7 @@ private func address(_ value: String, _ attributes: String = "", category: Strin
     }
 
     @Test(arguments: [
-        "<a>", "<a></b>", "<a b></a>", "<a b=c></a>", "<a b=\"c></a>", "<", "<a", "<a/", "<!DOCTYPE a [", "<!--",
-        "<a><![CDATA[x</a>",
+        "<a>", "<a></b>", "<a b></a>", "<a b=c></a>", "<a b=\"c></a>", "<", "<a", "<a/", "<!DOCTYPE a [", "<!--", "<a><![CDATA[x</a>",
         "<a/>text", "<1/>x", "<?xml", String(repeating: "<a>", count: 1000),
     ])
     func `damaged markup is refused`(text: String) throws {
@@ -119,22 +117,17 @@ private func address(_ value: String, _ attributes: String = "", category: Strin
 
     @Test func `STIX 2 negations, other objects and revoked indicators are ignored`() throws {
         let (_, negated) = try pattern(
-            "[ipv4-addr:value != '198.51.100.1' AND NOT domain-name:value = 'x.example.com' AND domain-name:value MATCHES '^a']"
-        )
+            "[ipv4-addr:value != '198.51.100.1' AND NOT domain-name:value = 'x.example.com' AND domain-name:value MATCHES '^a']")
         #expect(negated.entries == 0)
         #expect(negated.ignored == 3)
         let (_, revoked) = try bundle(
-            #"{"type":"bundle","objects":[{"type":"indicator","revoked":true,"pattern":"[ipv4-addr:value = '198.51.100.1']"}]}"#
-        )
+            #"{"type":"bundle","objects":[{"type":"indicator","revoked":true,"pattern":"[ipv4-addr:value = '198.51.100.1']"}]}"#)
         #expect(revoked.entries == 0 && revoked.ignored == 1)
         let (escaped, _) = try pattern(#"[file:name = 'it\'s' OR domain-name:value LIKE '%.wild.example.com']"#)
         #expect(escaped.has("a.wild.example.com"))
     }
 
-    @Test(arguments: [
-        "", "[", "[ipv4-addr:value = '1", "[ipv4-addr:value =", "ipv4-addr:value]", "[]", "[ipv4-addr:value IN '1']",
-        "[(ipv4-addr:value = '1.2.3.4']",
-    ])
+    @Test(arguments: ["", "[", "[ipv4-addr:value = '1", "[ipv4-addr:value =", "ipv4-addr:value]", "[]", "[ipv4-addr:value IN '1']", "[(ipv4-addr:value = '1.2.3.4']"])
     func `damaged patterns are refused`(text: String) throws {
         let (_, statistics) = try pattern(text)
         #expect(statistics.refusedSamples.contains { $0.reason == .badPattern })

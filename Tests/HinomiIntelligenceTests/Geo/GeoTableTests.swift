@@ -18,10 +18,8 @@ private func found(_ table: GeoTable, _ address: String) -> String {
 }
 
 @Suite struct GeoTableTests {
-    static let countries =
-        "# comment\n15726992,15726999,??\n16777216,16777471,AU\n16777472,16778239,CN\n\"3405803776\",\"3405804031\",\"NZ\"\n"
-    static let networks =
-        "1.0.0.0/8\tAU\t0\t\n1.0.0.0/24\tUS\t13335\tis-anycast\n1.0.1.0/24\tCN\t4134\n2001::/32\t??\t6939\t\n2001:200::/23\tAU\t0\n2001:200::/32\tJP\t2500\n"
+    static let countries = "# comment\n15726992,15726999,??\n16777216,16777471,AU\n16777472,16778239,CN\n\"3405803776\",\"3405804031\",\"NZ\"\n"
+    static let networks = "1.0.0.0/8\tAU\t0\t\n1.0.0.0/24\tUS\t13335\tis-anycast\n1.0.1.0/24\tCN\t4134\n2001::/32\t??\t6939\t\n2001:200::/23\tAU\t0\n2001:200::/32\tJP\t2500\n"
 
     @Test func `country ranges are found`() throws {
         let table = try table(Self.countries)
@@ -74,9 +72,7 @@ private func found(_ table: GeoTable, _ address: String) -> String {
         #expect(kind("hello\n") == nil)
         #expect(throws: GeoTable.Fault.unknownKind(file: "file 0")) { try table("hello") }
         var builder = GeoTable.Builder()
-        let statistics = try Array((Self.countries + "5,4,US\nx\n").utf8).withUnsafeBufferPointer {
-            try builder.add($0, file: "f")
-        }
+        let statistics = try Array((Self.countries + "5,4,US\nx\n").utf8).withUnsafeBufferPointer { try builder.add($0, file: "f") }
         #expect(statistics.rows == 4 && statistics.refused == 2)
     }
 
@@ -89,10 +85,7 @@ private func found(_ table: GeoTable, _ address: String) -> String {
             if rows.contains(where: { $0.0 == network }) { continue }
             rows.append((network, ["AU", "CN", "US", "DE"][random.below(4)], random.below(50)))
         }
-        let table = try table(
-            rows.map { "\($0.0)\t\($0.1)\t\($0.2)" }.map {
-                $0.contains("/") ? $0 : $0.replacing("\t", with: "/32\t", maxReplacements: 1)
-            }.joined(separator: "\n"))
+        let table = try table(rows.map { "\($0.0)\t\($0.1)\t\($0.2)" }.map { $0.contains("/") ? $0 : $0.replacing("\t", with: "/32\t", maxReplacements: 1) }.joined(separator: "\n"))
         for _ in 0..<5_000 {
             let address = IPAddress(v4: UInt32(random.below(1 << 26)))
             let best = rows.filter { $0.0.contains(address) }.max { $0.0.prefixLength < $1.0.prefixLength }

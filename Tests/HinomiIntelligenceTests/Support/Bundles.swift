@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiIntelligence
 import HinomiRecords
+import HinomiIntelligence
 
 extension IntelligenceBundle.Builder {
     @discardableResult

@@ -7,8 +7,7 @@ enum SharedData {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared/data").standardized
 
-    static let isPresent = FileManager.default.fileExists(
-        atPath: folder.appendingPathComponent("intel/feeds.json").path)
+    static let isPresent = FileManager.default.fileExists(atPath: folder.appendingPathComponent("intel/feeds.json").path)
 
     /// The content of a file, inflated where its name ends in `.gz`.
     static func read(_ path: String) throws -> [UInt8] {
@@ -26,7 +25,6 @@ enum SharedData {
     }
 
     static func files(in path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)) ?? [])
-            .sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)) ?? []).sorted()
     }
 }

@@ -8,8 +8,7 @@ import Testing
     @Test func `all lists that contain an address are told, each with its most specific network`() throws {
         var builder = IntelligenceBundle.Builder()
         try builder.add("198.51.100.0/24\twide\n198.51.100.7\tnarrow\n", name: "a", columns: ["cidr", "family"])
-        try builder.add(
-            "198.51.0.0/16\tb\n", name: "b", category: .scanner, confidence: .low, columns: ["cidr", "family"])
+        try builder.add("198.51.0.0/16\tb\n", name: "b", category: .scanner, confidence: .low, columns: ["cidr", "family"])
         let bundle = builder.build()
         #expect(bundle.hits("198.51.100.7").map(\.threatName) == ["narrow", "b"])
         #expect(bundle.hits("198.51.100.8").map(\.threatName) == ["wide", "b"])
@@ -53,9 +52,7 @@ import Testing
             let base = address(&random)
             let length = base.isV4 ? 96 + 14 + random.below(19) : 32 + random.below(97)
             let network = CIDR(base, prefixLength: length)
-            guard network.first.isPublic, NeverAlert.reason(forAddress: network.first) == nil || count < 2_000 else {
-                continue
-            }
+            guard network.first.isPublic, NeverAlert.reason(forAddress: network.first) == nil || count < 2_000 else { continue }
             let list = random.below(3)
             texts[list].append(network.description)
             networks[list].append(network)

@@ -10,9 +10,7 @@ import Testing
         for hit in ["evil.com", "EVIL.com.", "a.evil.com", "a.b.c.d.e.f.evil.com", "sub.worse.net", "x.sub.worse.net"] {
             #expect(bundle.has(hit), "\(hit)")
         }
-        for miss in [
-            "notevil.com", "evil.com.org", "evil.co", "vil.com", "com", "worse.net", "other.worse.net", "evil-com",
-        ] {
+        for miss in ["notevil.com", "evil.com.org", "evil.co", "vil.com", "com", "worse.net", "other.worse.net", "evil-com"] {
             #expect(!bundle.has(miss), "\(miss)")
         }
         #expect(bundle.matchedName(DomainName("a.b.evil.com")!) == "evil.com")
@@ -21,8 +19,7 @@ import Testing
 
     @Test func `nothing is matched through a public suffix or a shared host`() throws {
         // `duckdns.org`, `co.uk` and `ngrok.io` are suffixes; `amazonaws.com` has suffixes below it.
-        let (bundle, _) = try bundle(
-            "duckdns.org\nco.uk\nngrok.io\namazonaws.com.cn\nbad.duckdns.org\n", category: .custom)
+        let (bundle, _) = try bundle("duckdns.org\nco.uk\nngrok.io\namazonaws.com.cn\nbad.duckdns.org\n", category: .custom)
         #expect(bundle.has("duckdns.org") && bundle.has("co.uk") && bundle.has("ngrok.io"))
         #expect(!bundle.has("honest.duckdns.org") && !bundle.has("example.co.uk") && !bundle.has("a.b.ngrok.io"))
         #expect(bundle.has("bad.duckdns.org") && bundle.has("www.bad.duckdns.org"))
@@ -50,9 +47,7 @@ import Testing
     @Test func `odd names do no harm`() throws {
         let (bundle, _) = try bundle("a.b.c.evil.com\n")
         let long = String(repeating: "abcdefgh.", count: 100)
-        for name in [
-            "", ".", "..", ".evil.com", "a.b.c.evil.com.", long + "a.b.c.evil.com", "\u{0}.c.evil.com", "日本.jp",
-        ] {
+        for name in ["", ".", "..", ".evil.com", "a.b.c.evil.com.", long + "a.b.c.evil.com", "\u{0}.c.evil.com", "日本.jp"] {
             _ = Array(name.utf8).withUnsafeBufferPointer { bundle.names.lookup($0) }
         }
         #expect(bundle.has(long + "a.b.c.evil.com"))
@@ -83,9 +78,7 @@ import Testing
             let lists = listed.indices.filter { list in
                 if listed[list].contains(probe) { return true }
                 guard let registered else { return false }
-                return listed[list].contains {
-                    probe.hasSuffix("." + $0) && ($0 == registered || $0.hasSuffix("." + registered))
-                }
+                return listed[list].contains { probe.hasSuffix("." + $0) && ($0 == registered || $0.hasSuffix("." + registered)) }
             }
             #expect(bundle.lists(probe) == lists.map(String.init), "\(probe)")
         }

@@ -16,8 +16,7 @@ import Testing
         case 2: return ["0", "-0", "1.5", "-2.25e3", "1E-2", "123456789.125", "0.1"][numbers.below(7)]
         case 3, 4, 5, 6:
             let parts = [
-                "a", "é", "😀", "\\n", "\\\\", "\\\"", "\\u0041", "\\u00e9", "\\ud83d\\ude00", "{", "}", "[", "]", ",",
-                ":", "longer text ",
+                "a", "é", "😀", "\\n", "\\\\", "\\\"", "\\u0041", "\\u00e9", "\\ud83d\\ude00", "{", "}", "[", "]", ",", ":", "longer text ",
                 "arn:aws:iam::111122223333:user/bob",
             ]
             return "\"" + (0..<numbers.below(8)).map { _ in parts[numbers.below(parts.count)] }.joined() + "\""
@@ -28,8 +27,7 @@ import Testing
             return "[" + elements.joined(separator: ",") + "]"
         default:
             let members = (0..<numbers.below(6)).map { i in
-                "\(gap(&numbers))\"k\(i)\"\(gap(&numbers)):\(gap(&numbers))" + text(&numbers, depth: depth - 1)
-                    + gap(&numbers)
+                "\(gap(&numbers))\"k\(i)\"\(gap(&numbers)):\(gap(&numbers))" + text(&numbers, depth: depth - 1) + gap(&numbers)
             }
             return "{" + members.joined(separator: ",") + "}"
         }
