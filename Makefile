@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+# One command for each thing a developer does. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PHASE := scripts/phase
+RELEASE := .build/release/hinomi
+DEBUG := .build/debug/hinomi
+# The modules that tests check our output with, where scripts/setup could get them.
+TEST_PYTHON = $(if $(wildcard .venv/bin/python),$(CURDIR)/.venv/bin/python,python3)
+
+.PHONY: help demo setup build test test-swift test-cli lint format release bench evaluate docs completions hooks clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: setup build ## Build and scan the recorded attack in Samples/
+	@printf '\n$$ hinomi scan Samples/attack --intel Samples/intel --inventory Samples/inventory.json --format text\n\n'
+	@$(RELEASE) scan Samples/attack --intel Samples/intel --inventory Samples/inventory.json --format text
+	@printf '\n$$ hinomi scan Samples/calm --intel Samples/intel --format text\n\n'
+	@$(RELEASE) scan Samples/calm --intel Samples/intel --format text
+	@printf '\nThe first recording is an attack, the second ordinary work. Now your own logs:  $(RELEASE) scan FOLDER\n'
+
+setup: ## Install what is missing for building and testing (Debian 12)
+	@scripts/setup
+
+build: ## Build the program (release)
+	@$(PHASE) "Building hinomi (release)" swift build -c release --product hinomi
+	@echo "  $(RELEASE)"
+
+test: setup lint test-swift test-cli ## Check everything: lint, Swift tests, the program as users run it
+	@grep -aE 'Test run with' .build/logs/running-the-swift-tests.log | tail -1
+	@tail -n 1 .build/logs/running-the-command-line-tests.log
+
+test-swift:
+	@$(PHASE) "Building the tests" swift build --build-tests
+	@HINOMI_TEST_PYTHON=$(TEST_PYTHON) $(PHASE) "Running the Swift tests" swift test --skip-build
+
+test-cli:
+	@$(PHASE) "Building hinomi (debug)" swift build --product hinomi
+	@$(PHASE) "Running the command line tests" $(TEST_PYTHON) Tests/cli/run.py --program $(DEBUG)
+
+lint: ## Check format and the rules of the house
+	@scripts/lint
+
+format: ## Format all Swift sources
+	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+	@echo "Formatted Sources, Tests and Package.swift."
+
+release: ## Pack a program that runs without Swift installed
+	@scripts/pack
+
+bench: ## Measure speed (minutes); see Benchmarks/README.md
+	@python3 Benchmarks/run.py
+
+evaluate: build ## Score findings against the labelled logs beside the repository
+	@if [[ ! -d ../shared/data ]]; then echo "There are no labelled logs in ../shared/data: nothing to evaluate."; exit 0; fi; \
+	echo "Evaluating (a minute or two) …"; \
+	status=0; $(RELEASE) evaluate ../shared/data --output Documentation/evaluation.md >/dev/null || status=$$?; \
+	((status <= 1)) || exit $$status; \
+	echo "Documentation/evaluation.md is written."
+
+docs: build ## Write the pages that are made from the program
+	@$(RELEASE) types --form markdown >Documentation/coverage.md
+	@echo "Documentation/coverage.md is written."
+
+completions: build ## Write shell completions to .build/completions
+	@scripts/completions $(RELEASE) .build/completions
+
+hooks: ## Lint staged files before every commit
+	@scripts/install-hooks
+
+clean: ## Remove everything that was built
+	@rm -rf .build
+	@echo "Removed .build."

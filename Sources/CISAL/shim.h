@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // ISA-L's inflate behind a small interface: its state struct is tens of kilobytes of tables that Swift need not know.
 #ifndef HINOMI_CISAL_H
 #define HINOMI_CISAL_H

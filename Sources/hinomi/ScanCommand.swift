@@ -4,6 +4,7 @@ import ArgumentParser
 import HinomiFindings
 import HinomiPipeline
 import HinomiRecords
+import HinomiSources
 
 /// `hinomi scan`: findings in logs on disk.
 struct ScanCommand: ParsableCommand {
@@ -122,7 +123,8 @@ struct ScanCommand: ParsableCommand {
             try FindingOutput(format: format ?? .default(for: output), path: output, positions: positions, color: color)
                 .write(shown)
         } catch {
-            console.say("hinomi: \(error)")
+            // Whoever closed the pipe knows that he did.
+            if error.kind != .closedPipe { console.say("hinomi: \(error)") }
             throw ExitCode.broken
         }
         let problems = known.problems + result.problems

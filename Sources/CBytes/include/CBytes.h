@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Small byte primitives that Swift has no portable spelling for. Header only, so they are inlined into Swift.
 #ifndef HINOMI_CBYTES_H
 #define HINOMI_CBYTES_H

@@ -22,6 +22,7 @@ public enum Action: Hashable, Codable, Sendable {
 
 /// One connection, seen from the interface that logged it.
 public struct NetworkConnection: Hashable, Codable, Sendable {
+    /// Who opened it, seen from our interface.
     public enum Direction: String, Codable, Sendable {
         case inbound = "INBOUND"
         case outbound = "OUTBOUND"
@@ -57,6 +58,7 @@ public struct NetworkConnection: Hashable, Codable, Sendable {
 
 /// Ports of an instance that known scanners reached.
 public struct PortProbe: Hashable, Codable, Sendable {
+    /// One port and one scanner that reached it.
     public struct Detail: Hashable, Codable, Sendable {
         public var localPort: UInt16
         public var localAddress: IPAddress

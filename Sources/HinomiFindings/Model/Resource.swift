@@ -46,6 +46,7 @@ public struct InstanceDetails: Hashable, Codable, Sendable {
     public var securityGroups: [SecurityGroup] = []
     public var tags: [Tag] = []
 
+    /// A security group of an interface.
     public struct SecurityGroup: Hashable, Codable, Sendable {
         public var id: String
         public var name: String
@@ -55,6 +56,7 @@ public struct InstanceDetails: Hashable, Codable, Sendable {
         }
     }
 
+    /// A tag as its owner wrote it.
     public struct Tag: Hashable, Codable, Sendable {
         public var key: String
         public var value: String

@@ -64,6 +64,7 @@ public struct GeoTable: PlaceSource, Sendable {
         return (GeoTable.text(ofCountry: country), asn)
     }
 
+    /// Country and autonomous system as findings show them; nil where nothing is known.
     public func place(of address: IPAddress) -> Place? {
         let (country, asn) = find(address)
         guard country != 0 || asn != 0 else { return nil }

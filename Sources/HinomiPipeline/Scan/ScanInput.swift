@@ -29,6 +29,8 @@ final class ScanInput {
     private(set) var buffer: ChunkBuffer?
     /// Compressed bytes accounted for in the progress.
     var countedBytes: UInt64 = 0
+    /// What was refused so far, by whichever thread read it.
+    var refusals = RefusalTally()
 
     init(
         index: UInt32, file: DiscoveredFile, key: S3KeyFacts?, kind: LogKind, firstSeconds: Int64, content: [UInt8]?,

@@ -32,11 +32,6 @@ struct RefusalTally: Sendable {
         if samples.count < RefusalTally.sampleSize { samples.append(refusal) }
     }
 
-    mutating func merge(_ other: RefusalTally) {
-        for (reason, count) in other.counts { counts[reason, default: 0] += count }
-        samples = Array((samples + other.samples).sorted { $0.offset < $1.offset }.prefix(RefusalTally.sampleSize))
-    }
-
     /// "3 records refused: fewer fields than the format has (at byte 812, 1,024, 5,120)".
     var description: String {
         let reasons = RefusalReason.allCases.compactMap { reason -> String? in

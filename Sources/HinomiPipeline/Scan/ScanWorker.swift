@@ -18,7 +18,6 @@ struct ScanWorker {
     private var outgoing: [Parcel]
     private var batch = FlowBatch()
     private var names = NameCache()
-    private var refusals: [UInt32: RefusalTally] = [:]
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
     private var learned: [Int: [UInt8]] = [:]
@@ -129,8 +128,8 @@ struct ScanWorker {
     private mutating func finish(_ input: ScanInput) {
         statistics.files += 1
         statistics.bytes += input.file.size
-        guard let tally = refusals.removeValue(forKey: input.index) else { return }
-        problems.append(ScanProblem(path: input.file.displayName, what: tally.description, isDamage: true))
+        guard input.refusals.total > 0 else { return }
+        problems.append(ScanProblem(path: input.file.displayName, what: input.refusals.description, isDamage: true))
     }
 
     // MARK: Parsing
@@ -157,7 +156,7 @@ struct ScanWorker {
 
     private mutating func refuse(_ refusal: ParseRefusal, _ input: ScanInput) {
         statistics.refused += 1
-        refusals[input.index, default: RefusalTally()].add(refusal)
+        input.refusals.add(refusal)
     }
 
     private func isWanted(_ time: Timestamp) -> Bool { time.milliseconds >= since && time.milliseconds < until }

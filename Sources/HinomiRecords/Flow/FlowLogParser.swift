@@ -145,7 +145,10 @@ public struct FlowLogParser: Sendable {
     }
 
     mutating func takeHeader(_ line: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-        guard let announced = FlowLogFormat(header: UnsafeBufferPointer(start: line, count: length)) else { return false }
+        // Editors of other systems put a byte order mark in front.
+        let mark = length > 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? 3 : 0
+        let header = UnsafeBufferPointer(start: line + mark, count: length - mark)
+        guard let announced = FlowLogFormat(header: header) else { return false }
         format = announced
         return true
     }

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import Synchronization
 
 /// Standard error as people see it: progress, summary, problems.
 final class Console: Sendable {
     private let isQuiet: Bool
 
-    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+    init(isQuiet: Bool) {
+        self.isQuiet = isQuiet
+        // Who reads our messages may go away before the results are written.
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
 
     /// Processors to work with.
     static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
@@ -44,6 +49,14 @@ final class Console: Sendable {
     /// Writes a line unless quiet.
     func note(_ line: String) { if !isQuiet { write(line + "\n") } }
 
-    /// Writes text as it is.
-    func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// Writes text as it is. Nobody may be there to read it: that is no reason to stop.
+    func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
 }

@@ -26,12 +26,12 @@ private func foundationTree(_ value: Any) -> String {
             + object.keys.sorted().map { "\($0.debugDescription):" + foundationTree(object[$0] ?? NSNull()) }
             .joined(separator: ",") + "}"
     case let number as NSNumber:
-        return CFGetTypeIDIsBoolean(number) ? "b\(number.boolValue)" : "n\(number.doubleValue + 0)"
+        return isBoolean(number) ? "b\(number.boolValue)" : "n\(number.doubleValue + 0)"
     default: return "?"
     }
 }
 
-private func CFGetTypeIDIsBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+private func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 
 private func ourTree(_ value: JSONValue) -> String {
     switch value {

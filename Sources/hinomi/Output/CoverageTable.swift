@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+
+/// The coverage page of the documentation: every finding type, by purpose, and whether it has a detector.
+struct CoverageTable {
+    var rows: [CatalogueRow]
+    var detected: Set<FindingType>
+
+    /// The whole page.
+    var markdown: String {
+        let count = rows.count { detected.contains($0.type) }
+        var page = """
+            # What is detected
+
+            Made from the catalogue by `make docs`; do not edit. Finding types carry GuardDuty's names. Of \(rows.count) types in \
+            use today \(count) have a detector.
+
+            A severity is the usual one; *varies* where the case decides. Types without a detector are never raised.
+
+            | purpose | types | detected |
+            | --- | ---: | ---: |
+
+            """
+        for (purpose, rows) in purposes {
+            page += "| \(purpose) | \(rows.count) | \(rows.count { detected.contains($0.type) }) |\n"
+        }
+        page += "\n## Detected\n\n" + table(rows.filter { detected.contains($0.type) })
+        page += "\n## Not detected yet\n\n" + table(rows.filter { !detected.contains($0.type) })
+        return page
+    }
+
+    private var purposes: [(String, [CatalogueRow])] {
+        Dictionary(grouping: rows) { String($0.type.name.prefix { $0 != ":" }) }
+            .sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value) }
+    }
+
+    private func table(_ rows: [CatalogueRow]) -> String {
+        var text = "| finding type | severity | from | ATT&CK |\n| --- | --- | --- | --- |\n"
+        for row in rows {
+            let severity = row.severityVaries ? "varies" : row.defaultSeverity.label.rawValue
+            text += "| `\(row.type.name)` | \(severity) | \(row.dataSources.joined(separator: ", ")) "
+            text += "| \(row.mitreTechniques.joined(separator: ", ")) |\n"
+        }
+        return text
+    }
+}

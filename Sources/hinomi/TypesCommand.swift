@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import HinomiDetection
+import HinomiFindings
+import HinomiSources
+
+/// `hinomi types`: what can be found, and what cannot be found yet.
+struct TypesCommand: ParsableCommand {
+    /// How the list is written.
+    enum Form: String, CaseIterable, ExpressibleByArgument {
+        case text, markdown
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "types",
+        abstract: "List the finding types and whether they are detected.",
+        discussion: "Types are GuardDuty's. Those without a detector are listed too, with --all, and said to be so.")
+
+    @Flag(name: .long, help: "Also list types that are not detected yet.")
+    var all = false
+
+    @Option(name: .long, help: ArgumentHelp("Text or markdown.", valueName: "form"))
+    var form: Form = .text
+
+    func run() throws {
+        let detected = Set(DetectionCoverage.types)
+        let rows = Catalogue.builtIn.rows.filter { !$0.retired || detected.contains($0.type) }
+        let text =
+            switch form {
+            case .text: list(rows.filter { all || detected.contains($0.type) }, detected: detected)
+            case .markdown: CoverageTable(rows: rows, detected: detected).markdown
+            }
+        let output = SafeOutput.standardOutput()
+        do {
+            try output.write(text)
+            try output.finish()
+        } catch {
+            throw ExitCode.broken
+        }
+    }
+
+    private func list(_ rows: [CatalogueRow], detected: Set<FindingType>) -> String {
+        rows.map { row in
+            let mark = detected.contains(row.type) ? "" : "  (not detected yet)"
+            return row.type.name + mark + "\n"
+        }.joined()
+    }
+}
