@@ -2,9 +2,10 @@
 
 /// Ports at which services usually listen; used to tell caller and called apart where the log has no TCP flags.
 enum ServicePorts {
-    /// How likely a port is the called one: 3 a well-known service, 2 a system port, 1 a registered one, 0 ephemeral.
+    /// How likely a port is the called one: 3 a well-known service, 2 a system port, 1 a service whose port callers use as
+    /// well, 0 any other.
     static func rank(_ port: UInt16) -> Int {
-        if known[Int(port >> 6)] >> UInt64(port & 63) & 1 == 1 { return 3 }
+        if known[Int(port >> 6)] >> UInt64(port & 63) & 1 == 1 { return port < 32_768 ? 3 : 1 }
         return port < 1024 ? 2 : 0
     }
 

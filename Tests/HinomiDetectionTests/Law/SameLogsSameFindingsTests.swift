@@ -75,6 +75,17 @@ import Testing
         #expect(outcome.wire == expected.wire)
     }
 
+    @Test(arguments: [UInt64(21), 22, 23, 24]) func `over many days it is the same`(seed: UInt64) throws {
+        let events = Stream.everything(seed: seed, span: 9 * 86_400, ordinary: 150).events
+        let expected = try Delivery().run(events)
+        #expect(expected.types.count > 30)
+        let outcome = try Delivery(
+            engines: 32, files: 4, lateness: 900, repeats: 20, advanceEvery: 11, restartEvery: 101, seed: seed
+        ).run(events)
+        #expect(outcome.wire == expected.wire)
+        #expect(outcome.late == 0)
+    }
+
     @Test func `stopping and starting again after every single record changes nothing`() throws {
         let events = Stream.everything(seed: 4, ordinary: 10).events
         let expected = try Delivery().run(events)

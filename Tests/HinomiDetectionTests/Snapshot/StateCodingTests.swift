@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+import Testing
+
+@testable import HinomiDetection
+
+@Suite struct StateCodingTests {
+    private func roundTrip<T: Codable>(_ value: T) throws -> T {
+        var writer = StateWriter()
+        try writer.encode(value)
+        var reader = StateReader(writer.bytes)
+        let read = try reader.decode(T.self)
+        #expect(reader.isAtEnd)
+        return read
+    }
+
+    private func keeps<T: Codable & Equatable>(_ value: T) throws -> Bool { try roundTrip(value) == value }
+
+    /// Whether a value that cannot be compared is written the same once it was read.
+    private func keepsBytes<T: Codable>(_ value: T) throws -> Bool {
+        StateWriter.bytes(of: try roundTrip(value)) == StateWriter.bytes(of: value)
+    }
+
+    private struct Everything: Codable, Equatable {
+        enum Shape: Codable, Equatable {
+            case plain
+            case named(String, count: Int)
+            case nested([Shape])
+        }
+        enum Small: UInt8, Codable { case one = 1, two }
+        var truth = true
+        var signed: [Int64] = [.min, -1, 0, .max]
+        var unsigned: UInt64 = .max
+        var small: [Int8] = [-128, 127]
+        var bytes: [UInt8] = [0, 255]
+        var none: [UInt16] = []
+        var number = -0.0
+        var single: Float = .pi
+        var text = "Straße 🌋 \0"
+        var empty = ""
+        var missing: String?
+        var present: String? = "there"
+        var sparse: [Int?] = [nil, 1, nil]
+        var deep: [[String]?] = [nil, ["a"], []]
+        var table: [String: [Int]] = ["b": [2], "a": [], "": [1, 2]]
+        var keyed: [UInt64: Bool] = [9: true, 1: false]
+        var members: Set<UInt32> = [3, 1, 2]
+        var shapes: [Shape] = [.plain, .named("x", count: -1), .nested([.plain, .nested([])])]
+        var chosen: [Small] = [.two, .one]
+        var optionalShape: Shape? = .named("", count: 0)
+    }
+
+    @Test func `every kind of value comes back as it was`() throws {
+        #expect(try keeps(Everything()))
+        let read = try roundTrip(Everything())
+        #expect(read.number.sign == .minus)
+    }
+
+    @Test func `nothing comes back as nothing`() throws {
+        #expect(try keeps(Int?.none))
+        #expect(try keeps(Int?.some(0)))
+        #expect(try keeps([String?]([nil, nil])))
+        #expect(try keeps(["a": Int?.none]))
+    }
+
+    @Test func `numbers are written little end first and texts behind their length`() throws {
+        var writer = StateWriter()
+        try writer.encode(UInt16(0x1234))
+        try writer.encode("ab")
+        try writer.encode([UInt8(7)])
+        try writer.encode(true)
+        try writer.encode(Int32?.none)
+        #expect(
+            writer.bytes == [0x34, 0x12, 2, 0, 0, 0, 0, 0, 0, 0, 0x61, 0x62, 1, 0, 0, 0, 0, 0, 0, 0, 7, 1, 0])
+    }
+
+    @Test func `tables and sets are written in the order of their members' bytes`() throws {
+        var numbers = Numbers(3)
+        let entries = (0..<500).map { _ in (numbers.next(), numbers.below(9)) }
+        func bytes(_ order: [(UInt64, Int)]) -> [UInt8] {
+            var table: [UInt64: Int] = [:]
+            var members: Set<UInt64> = []
+            for (key, value) in order {
+                table[key] = value
+                members.insert(key)
+            }
+            return StateWriter.bytes(of: table) + StateWriter.bytes(of: members)
+        }
+        #expect(bytes(entries) == bytes(entries.shuffled(using: &numbers)))
+    }
+
+    @Test func `impossible lengths and texts are damage`() {
+        func fails<T: Decodable>(_ bytes: [UInt8], _ type: T.Type) -> Bool {
+            var reader = StateReader(bytes)
+            return (try? reader.decode(type)) == nil
+        }
+        let huge: [UInt8] = [255, 255, 255, 255, 255, 255, 255, 127]
+        #expect(fails(huge, String.self))
+        #expect(fails(huge + [1], [UInt8].self))
+        #expect(fails(huge, [Int].self))
+        #expect(fails(huge, [Int: Int].self))
+        #expect(fails(huge, Set<Int>.self))
+        #expect(fails([255, 255, 255, 255, 255, 255, 255, 255], [Int].self))
+        #expect(fails([2, 0, 0, 0, 0, 0, 0, 0, 0xC3, 0x28], String.self))
+        #expect(fails([], UInt8.self))
+        #expect(fails([1, 2, 3], UInt32.self))
+    }
+
+    @Test func `the states of all detectors come back as they were`() throws {
+        let host = Stream.hosts[0]
+        let contact = observed(
+            host.events(
+                Host.Contact(
+                    remote: Lists.scanner, port: 22, ephemeral: 40_000, isOutbound: false, packetsOut: 9, bytesOut: 900,
+                    packetsIn: 9, bytesIn: 1_200), at: Stream.epoch))[0]
+        var numbers = Numbers(5)
+
+        var guessing: LoginGuessing.State? = LoginGuessing.State()
+        for _ in 0..<5 { _ = LoginGuessing(port: 22, shape: guessingShape).fold(contact, into: &guessing) }
+        #expect(try keepsBytes(try #require(guessing)))
+
+        var scan: ScanState? = ScanState()
+        var scanned = contact
+        scanned.initiator = .local
+        scanned.outcome = .silent
+        var signals: [Signal] = []
+        for port in 1...40 {
+            scanned.remotePort = UInt16(port)
+            Portscan().fold(scanned, key: 0, into: &scan, raising: &signals)
+        }
+        #expect(try keepsBytes(try #require(scan)))
+
+        var probes: PortProbeUnprotectedPort.State?
+        let probe = PortProbeUnprotectedPort(intelligence: Lists.bundle)
+        for _ in 0..<3 {
+            probe.fold(contact, key: .init(interface: 1, port: 22), into: &probes, raising: &signals)
+        }
+        #expect(try keepsBytes(try #require(probes)))
+
+        var counter = DistinctCounter()
+        for count in [10, 30, 1_000] {
+            for _ in 0..<count { counter.insert(numbers.next()) }
+            #expect(try keeps(counter))
+        }
+        var filter = FirstContactFilter()
+        #expect(try keeps(filter))
+        for i in 0..<3_000 { _ = filter.insert(numbers.next(), at: Int64(i)) }
+        #expect(try keeps(filter))
+        var meter = InformationMeter()
+        for _ in 0..<40 { _ = Array(numbers.base32(40).utf8).withUnsafeBufferPointer { meter.add($0) } }
+        #expect(try keeps(meter))
+        var ring = TimeRing(buckets: 5, width: 60)
+        ring.add(3, at: -1)
+        #expect(try keeps(ring))
+        var walk = ThresholdRandomWalk()
+        walk.add(success: false, usual: 0.7)
+        #expect(try keeps(walk))
+        var rate = SuccessRate()
+        rate.add(success: true)
+        #expect(try keeps(rate))
+        #expect(try keepsBytes(PasswordPolicyChange.State()))
+        #expect(try keepsBytes(NoState()))
+        #expect(try keeps(signals))
+        #expect(signals.count > 1)
+    }
+}
