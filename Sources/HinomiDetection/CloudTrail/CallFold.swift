@@ -26,7 +26,9 @@ struct CallFold {
             duplicateCount += slab.forEachInOrder { record, view in
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
-                for lane in lanes { lane.fold(call, time, &signals) }
+                withUnsafePointer(to: call) { one in
+                    for lane in lanes { lane.fold(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
+                }
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
         }

@@ -35,7 +35,9 @@ struct QueryFold {
                 if record.client != current.key { current = (record.client, clients[record.client] ?? nobody) }
                 let query = ObservedQuery(record: record, name: name, client: current.facts)
                 let time = record.time.seconds
-                for lane in lanes { lane.fold(query, time, &signals) }
+                withUnsafePointer(to: query) { one in
+                    for lane in lanes { lane.fold(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
+                }
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
         }
