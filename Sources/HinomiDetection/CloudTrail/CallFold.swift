@@ -9,12 +9,7 @@ struct CallFold {
     var duplicateCount = 0
     let lanes: [Lane<ObservedCall>]
 
-    private let fold: (ObservedCall, Int64, inout [Signal]) -> Void
-
-    init(lanes: [Lane<ObservedCall>]) {
-        self.lanes = lanes
-        fold = Lane.chain(lanes)
-    }
+    init(lanes: [Lane<ObservedCall>]) { self.lanes = lanes }
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
@@ -31,7 +26,9 @@ struct CallFold {
             duplicateCount += slab.forEachInOrder { record, view in
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
-                fold(call, time, &signals)
+                withUnsafePointer(to: call) { one in
+                    for lane in lanes { lane.fold(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
+                }
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
         }

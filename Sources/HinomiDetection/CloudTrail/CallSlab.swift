@@ -21,6 +21,11 @@ struct CallSlab: Slab {
 
     var count: Int { entries.count }
 
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
         entries.append(Entry(record: record, start: bytes.count, count: raw.count))
         bytes.append(contentsOf: raw)

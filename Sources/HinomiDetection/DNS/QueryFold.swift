@@ -10,12 +10,7 @@ struct QueryFold {
     var duplicateCount = 0
     let lanes: [Lane<ObservedQuery>]
 
-    private let fold: (ObservedQuery, Int64, inout [Signal]) -> Void
-
-    init(lanes: [Lane<ObservedQuery>]) {
-        self.lanes = lanes
-        fold = Lane.chain(lanes)
-    }
+    init(lanes: [Lane<ObservedQuery>]) { self.lanes = lanes }
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
@@ -40,7 +35,9 @@ struct QueryFold {
                 if record.client != current.key { current = (record.client, clients[record.client] ?? nobody) }
                 let query = ObservedQuery(record: record, name: name, client: current.facts)
                 let time = record.time.seconds
-                fold(query, time, &signals)
+                withUnsafePointer(to: query) { one in
+                    for lane in lanes { lane.fold(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
+                }
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
         }

@@ -17,6 +17,11 @@ struct QuerySlab: Slab {
 
     var count: Int { entries.count }
 
+    mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
         entries.append(Entry(record: record, nameStart: UInt32(bytes.count), nameCount: UInt16(min(name.count, 65_535))))
         bytes.append(contentsOf: name.prefix(65_535))

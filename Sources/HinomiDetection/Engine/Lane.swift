@@ -7,8 +7,10 @@ import HinomiRecords
 ///
 /// A generic call through an existential runs unspecialised; a closure formed at the concrete type does not.
 struct Lane<Input> {
-    /// Folds one input whose time is `seconds`.
-    let fold: (Input, Int64, inout [Signal]) -> Void
+    /// Folds inputs in their order; their time is `seconds`.
+    ///
+    /// Many at once, since a call through a closure costs more than most detectors' look at an input that is none of theirs.
+    let fold: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
     /// Drops states not touched since `seconds` minus their lifetime.
     let expire: (Int64, inout [Signal]) -> Void
     /// The states in canonical bytes.
@@ -23,29 +25,12 @@ struct Lane<Input> {
     /// A lane for `detector` that keeps at most `maxKeys` states.
     init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
         let store = KeyedStates<D>(detector, maxKeys: maxKeys)
-        fold = { input, seconds, signals in store.fold(input, at: seconds, raising: &signals) }
+        fold = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
         snapshot = { writer in try store.write(to: &writer) }
         restore = { reader in try store.read(from: &reader) }
         count = { store.count }
         evicted = { store.evicted }
-    }
-}
-
-extension Lane {
-    /// The folds of several lanes as one closure, one inside the other: walking over an array of closures would count
-    /// references for each of them and each input.
-    static func chain(_ lanes: [Lane]) -> (Input, Int64, inout [Signal]) -> Void {
-        var chained: (Input, Int64, inout [Signal]) -> Void = { _, _, _ in }
-        for lane in lanes {
-            let before = chained
-            let fold = lane.fold
-            chained = { input, seconds, signals in
-                before(input, seconds, &signals)
-                fold(input, seconds, &signals)
-            }
-        }
-        return chained
     }
 }
 
@@ -72,8 +57,13 @@ final class KeyedStates<D: Detector> {
 
     var count: Int { slots.count }
 
-    func fold(_ input: D.Input, at seconds: Int64, raising signals: inout [Signal]) {
-        guard let key = detector.key(of: input) else { return }
+    func fold(_ inputs: UnsafeBufferPointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
+        for i in inputs.indices {
+            if let key = detector.key(of: inputs[i]) { fold(inputs[i], key: key, at: seconds, raising: &signals) }
+        }
+    }
+
+    private func fold(_ input: D.Input, key: D.Key, at seconds: Int64, raising signals: inout [Signal]) {
         if let index = slots.index(forKey: key) {
             if seconds - slots.values[index].touched <= detector.lifetime {
                 detector.fold(input, key: key, into: &slots.values[index].state, raising: &signals)

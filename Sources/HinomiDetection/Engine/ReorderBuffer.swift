@@ -4,9 +4,13 @@
 protocol Slab {
     init()
     var count: Int { get }
+    /// Empties it and keeps its memory.
+    mutating func removeAll()
 }
 
-extension Array: Slab {}
+extension Array: Slab {
+    mutating func removeAll() { removeAll(keepingCapacity: true) }
+}
 
 /// Holds elements back until no earlier ones can come, and hands them on minute by minute of event time.
 ///
@@ -20,6 +24,8 @@ struct ReorderBuffer<S: Slab> {
     private(set) var frontier = Int64.min
     /// Elements that came after their minute had been handed on.
     private(set) var lateCount = 0
+    // Memory of slabs that were handed on.
+    private var spares: [S] = []
 
     /// Puts an element of a time in seconds into its slab.
     mutating func update(at seconds: Int64, _ body: (inout S) -> Void) {
@@ -33,9 +39,20 @@ struct ReorderBuffer<S: Slab> {
     }
 
     private mutating func switchTo(_ minute: Int64) {
-        if openSlab.count > 0 { slabs[open] = openSlab }
-        openSlab = slabs.removeValue(forKey: minute) ?? S()
+        if openSlab.count > 0 {
+            slabs[open] = openSlab
+            openSlab = slabs.removeValue(forKey: minute) ?? spares.popLast() ?? S()
+        } else if let known = slabs.removeValue(forKey: minute) {
+            openSlab = known
+        }
         open = minute
+    }
+
+    /// Takes a slab back for its memory.
+    mutating func reuse(_ slab: consuming S) {
+        guard spares.count < 2 else { return }
+        slab.removeAll()
+        spares.append(slab)
     }
 
     /// Takes out the earliest minute that ended before `seconds`; nil when there is none.

@@ -47,30 +47,40 @@ struct FlowContact: Codable {
     }
 
     /// A contact of one record.
-    init(_ record: FlowRecord) {
-        let reference = RecordReference(
-            time: Timestamp(seconds: record.start), recordID: record.recordID,
-            origin: Origin(input: record.input, offset: record.offset))
+    init(_ record: FlowRecord, sourceIsLower: Bool) {
+        let reference = FlowContact.reference(to: record)
         interface = record.interface
         protocolNumber = record.protocolNumber
         firstRecord = reference
         lastRecord = reference
-        if FlowContact.sourceIsLower(record) {
+        if sourceIsLower {
             (a, aPort, b, bPort) = (record.source, record.sourcePort, record.destination, record.destinationPort)
         } else {
             (a, aPort, b, bPort) = (record.destination, record.destinationPort, record.source, record.sourcePort)
         }
-        add(record)
+        add(record, sourceIsLower: sourceIsLower)
     }
 
+    /// Whether the source of a record is the lower end of its contact.
+    @inline(__always)
     static func sourceIsLower(_ record: FlowRecord) -> Bool {
         if record.source != record.destination { return record.source < record.destination }
         return record.sourcePort <= record.destinationPort
     }
 
+    /// Whether a record has the same interface and 5-tuple.
+    @inline(__always)
+    func isOf(_ record: FlowRecord, sourceIsLower: Bool) -> Bool {
+        guard interface == record.interface, protocolNumber == record.protocolNumber else { return false }
+        return sourceIsLower
+            ? a == record.source && b == record.destination && aPort == record.sourcePort && bPort == record.destinationPort
+            : b == record.source && a == record.destination && bPort == record.sourcePort && aPort == record.destinationPort
+    }
+
     /// Takes in a record of the same 5-tuple, in either direction.
-    mutating func add(_ record: FlowRecord) {
-        if FlowContact.sourceIsLower(record) {
+    @inline(__always)
+    mutating func add(_ record: FlowRecord, sourceIsLower: Bool) {
+        if sourceIsLower {
             aPackets &+= record.packets
             aBytes &+= record.bytes
             aStart = min(aStart, record.start)
@@ -93,43 +103,36 @@ struct FlowContact: Codable {
         }
         last = max(last, record.end)
         interval = max(interval, record.duration)
-        let time = Timestamp(seconds: record.start)
         records &+= 1
         if records == 1 {
-            firstRecord = reference(to: record)
+            firstRecord = FlowContact.reference(to: record)
             lastRecord = firstRecord
+            return
         }
-        if (time, record.recordID) < (firstRecord.time, firstRecord.recordID) {
-            firstRecord = reference(to: record)
+        let time = Timestamp(seconds: record.start)
+        if time < firstRecord.time || (time == firstRecord.time && record.recordID < firstRecord.recordID) {
+            firstRecord = FlowContact.reference(to: record)
         }
-        if (time, record.recordID) > (lastRecord.time, lastRecord.recordID) {
-            lastRecord = reference(to: record)
+        if time > lastRecord.time || (time == lastRecord.time && record.recordID > lastRecord.recordID) {
+            lastRecord = FlowContact.reference(to: record)
         }
     }
 
     /// Takes notice that a record of it was read in another place too: of all places the first is cited.
     mutating func cite(_ record: FlowRecord) {
-        let other = reference(to: record)
+        let other = FlowContact.reference(to: record)
         firstRecord.cite(other)
         lastRecord.cite(other)
     }
 
-    private func reference(to record: FlowRecord) -> RecordReference {
+    @inline(__always)
+    private static func reference(to record: FlowRecord) -> RecordReference {
         RecordReference(
             time: Timestamp(seconds: record.start), recordID: record.recordID,
             origin: Origin(input: record.input, offset: record.offset))
     }
 
     var first: Int64 { min(aStart, bStart) }
-
-    /// Seconds after which a contact that goes on is handed on in parts.
-    static let longest: Int64 = 1_800
-
-    /// The minute by which it is over, or long enough to be handed on in part.
-    var deadline: Int64 {
-        let quiet = last &+ patience
-        return EventMinute.of(records == 0 ? quiet : min(quiet, first &+ FlowContact.longest)) + 1
-    }
 
     /// Seconds of silence after which the contact is over: two aggregation intervals, 60 or 600 s each.
     var patience: Int64 { interval > 60 ? 1_200 : 120 }

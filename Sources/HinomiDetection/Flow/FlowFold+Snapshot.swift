@@ -65,7 +65,7 @@ extension FlowFold {
         announcements = ReorderBuffer(frontier: announced, lateCount: 0, contents: [])
         for announcement in try reader.decode([InterfaceAnnouncement].self) { append(announcement) }
         table = ContactTable()
-        deadlines = [:]
+        deadlines = ContactDeadlines()
         for contact in try reader.decode([FlowContact].self) { schedule(table.insert(contact), after: contact) }
         interfaces = try reader.decode([UInt64: InterfaceState].self)
         facts = try reader.decode([UInt64: InterfaceFacts].self)

@@ -10,8 +10,8 @@ struct FlowFold {
     var announcements = ReorderBuffer<[InterfaceAnnouncement]>()
     private var duplicates = DuplicateFilter()
     var table = ContactTable()
-    // Places of contacts to look at when the minute comes; a contact that went on is put back then.
-    var deadlines: [Int64: [UInt32]] = [:]
+    // Contacts to look at when the minute comes; one that went on is put back then.
+    var deadlines = ContactDeadlines()
     var interfaces: [UInt64: InterfaceState] = [:]
     var facts: [UInt64: InterfaceFacts] = [:]
     // Interfaces whose records of a minute were lost (SKIPDATA), until when.
@@ -20,13 +20,14 @@ struct FlowFold {
     var duplicateCount = 0
     // The latest minute folded or contact handed on, in seconds: the clock by which states are forgotten.
     var clock = Int64.min
+    // Contacts that wait for the detectors, all of one minute; empty between calls.
+    private var observed: [ObservedContact] = []
+    private var closing: [Closing] = []
 
-    private let fold: (ObservedContact, Int64, inout [Signal]) -> Void
+    /// Seconds after which a contact that goes on is handed on in parts.
+    static let longestContact: Int64 = 1_800
 
-    init(lanes: [Lane<ObservedContact>]) {
-        self.lanes = lanes
-        fold = Lane.chain(lanes)
-    }
+    init(lanes: [Lane<ObservedContact>]) { self.lanes = lanes }
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
@@ -46,6 +47,7 @@ struct FlowFold {
             // What ended long enough before this minute is over; only then may its 5-tuples be used again.
             close(before: minute, raising: &signals)
             join(records)
+            buffer.reuse(records)
             let now = minute * EventMinute.width
             clock = max(clock, now)
             for lane in lanes { lane.expire(now, &signals) }
@@ -80,8 +82,9 @@ struct FlowFold {
                     state.own(isForeignA ? first.b : first.a)
                 }
             }
-            settle(&state, adding: nil, at: now, card(of: key), raising: &signals)
+            settle(&state, adding: nil, card(of: key))
             interfaces[key] = state
+            fold(at: now, raising: &signals)
         }
     }
 
@@ -102,16 +105,32 @@ struct FlowFold {
 
     private mutating func join(_ records: [FlowRecord]) {
         duplicates.reset(for: records.count)
-        var hashes = ContiguousArray<UInt64>()
-        hashes.reserveCapacity(records.count)
-        for record in records { hashes.append(table.hash(of: record)) }
-        let ahead = 16
-        for i in 0..<min(ahead, records.count) { table.prefetch(hashes[i]) }
+        var cells = table.take()
+        cells.reserve(records.count)
+        records.withUnsafeBufferPointer { records in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: records.count) { hashes in
+                for i in records.indices { hashes[i] = cells.hash(of: records[i]) }
+                join(records, UnsafeBufferPointer(hashes), in: &cells)
+            }
+        }
+        table.put(cells)
+    }
+
+    private mutating func join(
+        _ records: UnsafeBufferPointer<FlowRecord>, _ hashes: UnsafeBufferPointer<UInt32>, in cells: inout ContactCells
+    ) {
+        // Memory is slow and known in advance: ask for the slots early, and for the contacts once the slots are there.
+        let far = 24
+        let near = 12
+        for i in 0..<min(far, records.count) { cells.prefetchSlot(hashes[i]) }
         for i in records.indices {
-            if i + ahead < records.count { table.prefetch(hashes[i + ahead]) }
+            if i &+ far < records.count { cells.prefetchSlot(hashes[i &+ far]) }
+            if i &+ near < records.count { cells.prefetchContact(hashes[i &+ near]) }
+            let isLower = FlowContact.sourceIsLower(records[i])
             guard duplicates.insert(records[i].recordID) else {
                 duplicateCount += 1
-                if let place = table.find(records[i], hash: hashes[i]) { table.update(place) { $0.cite(records[i]) } }
+                let place = cells.find(records[i], sourceIsLower: isLower, hash: hashes[i])
+                if place >= 0 { cells.contacts[place].cite(records[i]) }
                 continue
             }
             if records[i].status == .skipData {
@@ -119,62 +138,82 @@ struct FlowFold {
                 incompleteUntil[records[i].interface] = until
                 continue
             }
-            join(records[i], hash: hashes[i])
+            let place = cells.find(records[i], sourceIsLower: isLower, hash: hashes[i])
+            if place >= 0 {
+                cells.contacts[place].add(records[i], sourceIsLower: isLower)
+            } else {
+                let contact = FlowContact(records[i], sourceIsLower: isLower)
+                schedule(cells.insert(contact, hash: hashes[i]), after: contact)
+            }
         }
-    }
-
-    private mutating func join(_ record: FlowRecord, hash: UInt64) {
-        guard let place = table.find(record, hash: hash) else {
-            let contact = FlowContact(record)
-            let place = table.insert(contact, hash: hash)
-            schedule(place, after: contact)
-            return
-        }
-        table.update(place) { $0.add(record) }
     }
 
     mutating func schedule(_ place: Int, after contact: FlowContact) {
-        deadlines[contact.deadline, default: []].append(UInt32(place))
+        deadlines.add(place, minute: FlowFold.deadline(of: contact))
+    }
+
+    // The minute by which a contact is over, or long enough to be handed on in part.
+    @inline(__always)
+    private static func deadline(of contact: FlowContact) -> Int64 {
+        let patience = contact.last &+ contact.patience
+        return EventMinute.of(contact.records == 0 ? patience : min(patience, contact.first &+ longestContact)) + 1
     }
 
     // MARK: Closing
 
-    /// A contact that is over, by what decides its turn.
+    /// What settles the order in which contacts of one minute are handed on, and where they are.
     private struct Closing {
         var interface: UInt64
         var first: Int64
         var recordID: UInt64
         var place: Int
+
+        // Within an interface by time; ties are settled by the records themselves.
+        static func precedes(_ x: Closing, _ y: Closing) -> Bool {
+            if x.interface != y.interface { return x.interface < y.interface }
+            if x.first != y.first { return x.first < y.first }
+            return x.recordID < y.recordID
+        }
     }
 
     private mutating func close(before minute: Int64, raising signals: inout [Signal]) {
         // Minute by minute, so that the order does not depend on how often somebody asks.
-        while let due = deadlines.keys.min(), due <= minute, let places = deadlines.removeValue(forKey: due) {
+        while let (due, places) = deadlines.next(until: minute) {
+            let now = due * EventMinute.width
             // What is known of interfaces now does not depend on when their neighbours' records come.
-            learnFacts(before: due * EventMinute.width)
-            clock = max(clock, due * EventMinute.width)
-            var closings: [Closing] = []
-            closings.reserveCapacity(places.count)
+            learnFacts(before: now)
+            clock = max(clock, now)
+            var cells = table.take()
             for place in places {
-                let place = Int(place)
-                let moved = table.pool[place].deadline
+                let contact = cells.contacts + Int(place)
+                let moved = FlowFold.deadline(of: contact.pointee)
                 if moved > due {
-                    deadlines[moved, default: []].append(UInt32(place))
-                } else {
-                    closings.append(
+                    deadlines.add(Int(place), minute: moved)
+                } else if contact.pointee.records > 0 {
+                    closing.append(
                         Closing(
-                            interface: table.pool[place].interface, first: table.pool[place].first,
-                            recordID: table.pool[place].firstRecord.recordID, place: place))
+                            interface: contact.pointee.interface, first: contact.pointee.first,
+                            recordID: contact.pointee.firstRecord.recordID, place: Int(place)))
+                } else {
+                    release(Int(place), in: &cells, at: due)
                 }
             }
-            // Within an interface by time; ties are settled by the records themselves.
-            closings.sort {
-                if $0.interface != $1.interface { return $0.interface < $1.interface }
-                return $0.first != $1.first ? $0.first < $1.first : $0.recordID < $1.recordID
-            }
-            hand(on: closings, at: due * EventMinute.width, raising: &signals)
-            for closing in closings { release(closing.place, at: due) }
+            deadlines.reuse(places)
+            closing.sort(by: Closing.precedes)
+            handOn(from: &cells, at: now, raising: &signals)
+            for entry in closing { release(entry.place, in: &cells, at: due) }
+            closing.removeAll(keepingCapacity: true)
+            table.put(cells)
         }
+    }
+
+    // Takes a contact out that was looked at in the minute `due`; one that is only too long goes on.
+    private mutating func release(_ place: Int, in cells: inout ContactCells, at due: Int64) {
+        let contact = cells.contacts + place
+        guard EventMinute.of(contact.pointee.last &+ contact.pointee.patience) + 1 > due else { return cells.remove(place) }
+        // What follows must not look like a new contact.
+        contact.pointee = contact.pointee.continuation(from: due * EventMinute.width)
+        schedule(place, after: contact.pointee)
     }
 
     static func precedes(_ x: FlowContact, _ y: FlowContact) -> Bool {
@@ -183,56 +222,46 @@ struct FlowFold {
         return x.firstRecord.recordID < y.firstRecord.recordID
     }
 
-    // Frees the place of a contact, or lets it go on where it was only too long: what follows must not look like a new one.
-    private mutating func release(_ place: Int, at due: Int64) {
-        if EventMinute.of(table.pool[place].last &+ table.pool[place].patience) + 1 > due {
-            table.update(place) { $0 = $0.continuation(from: due * EventMinute.width) }
-            deadlines[table.pool[place].deadline, default: []].append(UInt32(place))
-        } else {
-            table.remove(place)
-        }
-    }
-
-    // `now` is the minute in which the contacts are over: it never goes back, as the begins of contacts do.
-    private mutating func hand(on closings: [Closing], at now: Int64, raising signals: inout [Signal]) {
+    // Hands on what is closing. `now` is the minute in which it is over: it never goes back, as the begins of contacts do.
+    private mutating func handOn(from cells: inout ContactCells, at now: Int64, raising signals: inout [Signal]) {
         var at = 0
-        while at < closings.count {
-            // What belongs to one interface is handled together: its state is fetched and put back once.
-            let interface = closings[at].interface
-            var state = interfaces.removeValue(forKey: interface) ?? InterfaceState()
-            let incomplete = incompleteUntil[interface] ?? .min
-            let card = card(of: interface)
-            while at < closings.count, closings[at].interface == interface {
-                let place = closings[at].place
+        while at < closing.count {
+            let key = closing[at].interface
+            let card = card(of: key)
+            let lostUntil = incompleteUntil.isEmpty ? Int64.min : incompleteUntil[key] ?? .min
+            var state = interfaces.removeValue(forKey: key) ?? InterfaceState()
+            while at < closing.count, closing[at].interface == key {
+                let contact = cells.contacts + closing[at].place
+                // Not kept: what goes on of it may be complete.
+                let traits = contact.pointee.traits
+                if lostUntil >= closing[at].first { contact.pointee.traits.insert(.isIncomplete) }
+                hand(on: contact.pointee, card, &state)
+                contact.pointee.traits = traits
                 at += 1
-                guard table.pool[place].records > 0 else { continue }
-                if incomplete >= table.pool[place].first { table.update(place) { $0.traits.insert(.isIncomplete) } }
-                let side = state.side(of: table.pool[place])
-                if side == .unknown {
-                    if !state.postpone(table.pool[place]) {
-                        settle(&state, adding: table.pool[place], at: now, card, raising: &signals)
-                    }
-                } else {
-                    // What waited can be told now.
-                    if !state.pending.isEmpty { settle(&state, adding: nil, at: now, card, raising: &signals) }
-                    observe(table.pool[place], localIsA: side == .a, guessed: false, at: now, card, &state, raising: &signals)
-                }
+                if observed.count >= 512 { fold(at: now, raising: &signals) }
             }
-            interfaces[interface] = state
+            interfaces[key] = state
+        }
+        fold(at: now, raising: &signals)
+    }
+
+    private mutating func hand(on contact: FlowContact, _ card: InterfaceCard, _ state: inout InterfaceState) {
+        let side = state.side(of: contact)
+        if side == .unknown {
+            if !state.postpone(contact) { settle(&state, adding: contact, card) }
+        } else {
+            // What waited can be told now.
+            if !state.pending.isEmpty { settle(&state, adding: nil, card) }
+            observe(contact, localIsA: side == .a, guessed: false, card, &state)
         }
     }
 
-    private mutating func settle(
-        _ state: inout InterfaceState, adding extra: FlowContact?, at now: Int64, _ card: InterfaceCard,
-        raising signals: inout [Signal]
-    ) {
+    private mutating func settle(_ state: inout InterfaceState, adding extra: FlowContact?, _ card: InterfaceCard) {
         for contact in state.takePending() + (extra.map { [$0] } ?? []) {
             switch state.side(of: contact) {
-            case .a: observe(contact, localIsA: true, guessed: false, at: now, card, &state, raising: &signals)
-            case .b: observe(contact, localIsA: false, guessed: false, at: now, card, &state, raising: &signals)
-            case .unknown:
-                let isA = FlowFold.guessIsA(contact)
-                observe(contact, localIsA: isA, guessed: true, at: now, card, &state, raising: &signals)
+            case .a: observe(contact, localIsA: true, guessed: false, card, &state)
+            case .b: observe(contact, localIsA: false, guessed: false, card, &state)
+            case .unknown: observe(contact, localIsA: FlowFold.guessIsA(contact), guessed: true, card, &state)
             }
         }
     }
@@ -249,11 +278,18 @@ struct FlowFold {
         InterfaceCard(facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
     }
 
-    private func observe(
-        _ contact: FlowContact, localIsA: Bool, guessed: Bool, at now: Int64, _ card: InterfaceCard,
-        _ state: inout InterfaceState, raising signals: inout [Signal]
+    private mutating func observe(
+        _ contact: FlowContact, localIsA: Bool, guessed: Bool, _ card: InterfaceCard, _ state: inout InterfaceState
     ) {
-        let observed = ObservedContact(contact, localIsA: localIsA, guessed: guessed, card: card, state: &state)
-        fold(observed, now, &signals)
+        observed.append(ObservedContact(contact, localIsA: localIsA, guessed: guessed, card: card, state: &state))
+    }
+
+    // Lets the detectors see what was observed.
+    private mutating func fold(at now: Int64, raising signals: inout [Signal]) {
+        if observed.isEmpty { return }
+        observed.withUnsafeBufferPointer { observed in
+            for lane in lanes { lane.fold(observed, now, &signals) }
+        }
+        observed.removeAll(keepingCapacity: true)
     }
 }

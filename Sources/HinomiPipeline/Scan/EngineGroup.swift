@@ -10,11 +10,14 @@ struct EngineGroup {
     private let thread: Int
     private let threads: Int
     private var engines: [Engine]
+    // Where the engine of each partition is, for those that are here.
+    private let places: [Int]
     private var folded = ScanSchedule.Frontier(flow: .min, query: .min, call: .min)
 
     init(thread: Int, of threads: Int, intelligence: IntelligenceBundle, profiles: Profiles?) {
         self.thread = thread
         self.threads = threads
+        places = (0..<Partition.count).map { $0 / threads }
         engines = (0..<Partition.count).filter { $0 % threads == thread }.map { bucket in
             profiles?.engine(bucket, intelligence: intelligence) ?? Engine(intelligence: intelligence)
         }
@@ -24,9 +27,9 @@ struct EngineGroup {
     static func owner(of bucket: Int, threads: Int) -> Int { bucket % threads }
 
     /// Takes in a record of one of this group's partitions.
-    mutating func append(_ record: FlowRecord) {
-        engines[Partition.bucket(of: record.interface) / threads].append(record)
-    }
+    mutating func append(_ record: FlowRecord) { append(record, bucket: Partition.bucket(of: record.interface)) }
+
+    mutating func append(_ record: FlowRecord, bucket: Int) { engines[places[bucket]].append(record) }
 
     mutating func append(_ announcement: InterfaceAnnouncement) {
         engines[Partition.bucket(of: announcement.facts.key) / threads].append(announcement)

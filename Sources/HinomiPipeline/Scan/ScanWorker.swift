@@ -23,6 +23,8 @@ struct ScanWorker {
     private var learned: [Int: [UInt8]] = [:]
     /// Whose addresses are whose, as far as this thread knows.
     private(set) var owners = AddressOwners()
+    // The thread of each partition.
+    private let owner: [Int]
     private let since: Int64
     private let until: Int64
 
@@ -38,6 +40,7 @@ struct ScanWorker {
         self.pool = pool
         engines = EngineGroup(thread: thread, of: options.threads, intelligence: intelligence, profiles: profiles)
         outgoing = Array(repeating: Parcel(), count: options.threads)
+        owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
         since = options.since?.milliseconds ?? .min
         until = options.until?.milliseconds ?? .max
     }
@@ -178,32 +181,48 @@ struct ScanWorker {
                 outgoing[owner].announcements.append(announcement)
             }
         }
-        var earliest = Int64.max
-        var latest = Int64.min
+        let (earliest, latest) = mark(input)
         for i in batch.records.indices {
             let start = batch.records[i].start
             guard start &* 1000 >= since, start &* 1000 < until else {
                 statistics.outsideTime += 1
                 continue
             }
-            earliest = min(earliest, start)
-            latest = max(latest, start)
-            batch.records[i].input = input.index
-            batch.records[i].sourceMark = intelligence.addresses.lookup(batch.records[i].source)
-            batch.records[i].destinationMark = intelligence.addresses.lookup(batch.records[i].destination)
-            let owner = EngineGroup.owner(of: Partition.bucket(of: batch.records[i].interface), threads: threads)
-            if owner == thread {
-                engines.append(batch.records[i])
+            let bucket = Partition.bucket(of: batch.records[i].interface)
+            if owner[bucket] == thread {
+                engines.append(batch.records[i], bucket: bucket)
             } else {
-                outgoing[owner].flows.append(batch.records[i])
+                outgoing[owner[bucket]].flows.append(batch.records[i])
             }
         }
         statistics.flows += batch.records.count
-        if earliest != .max {
+        if earliest <= latest {
             note(Timestamp(seconds: earliest), input)
             note(Timestamp(seconds: latest), input)
         }
         batch.removeAll()
+    }
+
+    // Says of all records of the batch where they were read and what is known of their addresses. Returns the times that
+    // those of them span which are wanted.
+    private mutating func mark(_ input: ScanInput) -> (earliest: Int64, latest: Int64) {
+        var earliest = Int64.max
+        var latest = Int64.min
+        let index = input.index
+        let addresses = intelligence.addresses
+        let (since, until) = (since, until)
+        batch.records.withUnsafeMutableBufferPointer { records in
+            for i in records.indices {
+                records[i].input = index
+                records[i].sourceMark = addresses.lookup(records[i].source)
+                records[i].destinationMark = addresses.lookup(records[i].destination)
+                let start = records[i].start
+                guard start &* 1000 >= since, start &* 1000 < until else { continue }
+                earliest = min(earliest, start)
+                latest = max(latest, start)
+            }
+        }
+        return (earliest, latest)
     }
 
     private mutating func take(_ view: borrowing DNSQueryView, _ input: ScanInput) {
