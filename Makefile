@@ -65,7 +65,8 @@ evaluate: build ## Score findings against the labelled logs beside the repositor
 
 docs: build ## Write the pages that are made from the program
 	@$(RELEASE) types --form markdown >Documentation/coverage.md
-	@echo "Documentation/coverage.md is written."
+	@scripts/refresh-readme $(RELEASE)
+	@echo "Documentation/coverage.md and the excerpt in README.md are written."
 
 completions: build ## Write shell completions to .build/completions
 	@scripts/completions $(RELEASE) .build/completions

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-from support import ROOT
+from support import PROGRAM, ROOT
 
 
 class Lint(unittest.TestCase):
@@ -108,6 +108,13 @@ class Setup(unittest.TestCase):
             self.assertEqual(result.returncode, 1)
             self.assertIn("Swift 5.10 is too old", result.stderr)
             self.assertIn("swift.org", result.stderr)
+
+
+class Pages(unittest.TestCase):
+    def test_the_readme_shows_what_is_printed(self):
+        result = subprocess.run(
+            [ROOT / "scripts/refresh-readme", PROGRAM, "--check"], capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 0, result.stderr)
 
 
 class Phases(unittest.TestCase):
