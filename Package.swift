@@ -46,7 +46,8 @@ let package = Package(
         .target(
             name: "HinomiPipeline",
             dependencies: [
-                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources", "CMaxMindDB",
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources",
+                "CMaxMindDB",
             ],
             swiftSettings: settings),
 

@@ -58,7 +58,8 @@ public struct InformationMeter: Hashable, Codable, Sendable {
         for byte in label {
             let (symbol, extra) = InformationMeter.symbol(of: byte)
             let at = previous * InformationMeter.symbols + symbol
-            cost += Double(InformationMeter.logarithms[Int(totals[previous])] - InformationMeter.logarithms[Int(pairs[at])])
+            cost += Double(
+                InformationMeter.logarithms[Int(totals[previous])] - InformationMeter.logarithms[Int(pairs[at])])
             cost += extra
             count(at, in: previous)
             previous = symbol

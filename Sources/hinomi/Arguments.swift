@@ -9,7 +9,9 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json, ndjson, csv, asff, ocsf
 
     /// Text for people on a terminal, one finding a line for programs.
-    static func `default`(for path: String?) -> OutputFormat { path == nil && Console.outputIsTerminal ? .text : .ndjson }
+    static func `default`(for path: String?) -> OutputFormat {
+        path == nil && Console.outputIsTerminal ? .text : .ndjson
+    }
 }
 
 /// A severity by its word.
@@ -17,7 +19,8 @@ struct SeverityArgument: ExpressibleByArgument {
     var label: Severity.Label
 
     init?(argument: String) {
-        guard let label = Severity.Label.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else {
+        guard let label = Severity.Label.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() })
+        else {
             return nil
         }
         self.label = label

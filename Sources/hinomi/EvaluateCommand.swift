@@ -27,7 +27,9 @@ struct EvaluateCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write the report to this file as well.", valueName: "file"))
     var output: String?
 
-    @Option(name: .long, help: ArgumentHelp("Evaluate only cases whose name matches; * and ? match anything.", valueName: "glob"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Evaluate only cases whose name matches; * and ? match anything.", valueName: "glob"))
     var only: String?
 
     @Option(name: .long, help: ArgumentHelp("Threads to work with; by default one a core.", valueName: "n"))

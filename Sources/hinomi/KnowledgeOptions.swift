@@ -32,7 +32,8 @@ struct KnowledgeOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Output of 'aws ec2 describe-instances', to name instances and their tags.", valueName: "file"))
+        help: ArgumentHelp(
+            "Output of 'aws ec2 describe-instances', to name instances and their tags.", valueName: "file"))
     var inventory: [String] = []
 
     /// Reads all of it.

@@ -34,7 +34,8 @@ struct ScanCommand: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "How to write findings: text, json, ndjson, csv, asff or ocsf.",
-            discussion: "The default is text on a terminal and ndjson elsewhere: one finding a line in GuardDuty's form.",
+            discussion:
+                "The default is text on a terminal and ndjson elsewhere: one finding a line in GuardDuty's form.",
             valueName: "format"))
     var format: OutputFormat?
 
@@ -50,18 +51,24 @@ struct ScanCommand: ParsableCommand {
             "Learned behaviour: read before the scan where the file exists, and written after it.", valueName: "file"))
     var profiles: String?
 
-    @Option(name: .long, help: ArgumentHelp("Leave out records before this time (2026-11-01 or 2026-11-01T12:00:00Z).", valueName: "time"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Leave out records before this time (2026-11-01 or 2026-11-01T12:00:00Z).", valueName: "time"))
     var since: TimeArgument?
 
     @Option(name: .long, help: ArgumentHelp("Leave out records from this time on.", valueName: "time"))
     var until: TimeArgument?
 
-    @Option(name: .long, help: ArgumentHelp("Show findings of this severity or above: low, medium, high.", valueName: "severity"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Show findings of this severity or above: low, medium, high.", valueName: "severity"))
     var severity: SeverityArgument?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Show findings of these types; * and ? match anything. May be given several times.", valueName: "glob"))
+        help: ArgumentHelp(
+            "Show findings of these types; * and ? match anything. May be given several times.", valueName: "glob"))
     var type: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The region of records that do not say theirs.", valueName: "region"))
@@ -70,7 +77,9 @@ struct ScanCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Threads to work with; by default one a core.", valueName: "n"))
     var threads: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Exit with 1 when there are findings of this severity or above.", valueName: "severity"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Exit with 1 when there are findings of this severity or above.", valueName: "severity"))
     var failOn: SeverityArgument?
 
     @Flag(name: .long, help: "Add file and line of each raw record to the JSON formats.")
@@ -82,13 +91,17 @@ struct ScanCommand: ParsableCommand {
     @Flag(name: .long, help: "No progress and no summary; problems are still named.")
     var quiet = false
 
-    @Option(name: .long, help: ArgumentHelp("Colours in text: auto, always or never. NO_COLOR is respected.", valueName: "when"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Colours in text: auto, always or never. NO_COLOR is respected.", valueName: "when"))
     var color: ColorArgument = .auto
 
     mutating func validate() throws {
         guard !paths.isEmpty else { throw ValidationError("Name at least one file or folder.") }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256.") }
-        if let since, let until, since.time >= until.time { throw ValidationError("--since must be earlier than --until.") }
+        if let since, let until, since.time >= until.time {
+            throw ValidationError("--since must be earlier than --until.")
+        }
     }
 
     func run() throws {

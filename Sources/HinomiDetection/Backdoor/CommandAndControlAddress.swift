@@ -6,6 +6,7 @@ import HinomiIntelligence
 extension ListedAddressRule {
     /// An instance talks with an address from which malware is controlled.
     static let commandAndControlAddress = ListedAddressRule(
-        type: "Backdoor:EC2/C&CActivity.B", categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)],
+        type: "Backdoor:EC2/C&CActivity.B",
+        categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)],
         severity: .high)
 }

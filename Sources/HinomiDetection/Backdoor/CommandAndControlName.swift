@@ -6,6 +6,7 @@ import HinomiIntelligence
 extension ListedNameRule {
     /// An instance asks for a name that malware is controlled through.
     static let commandAndControlName = ListedNameRule(
-        type: "Backdoor:EC2/C&CActivity.B!DNS", categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)],
+        type: "Backdoor:EC2/C&CActivity.B!DNS",
+        categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)],
         severity: .high)
 }

@@ -88,7 +88,9 @@ struct Flood: Detector {
         signal.evidence = state.evidence
         signal.occurrences = state.contacts
         signal.reasons = [
-            Reason("packets sent to \(contact.remote) in one burst", observed: Double(state.sent), limit: Double(rule.packets)),
+            Reason(
+                "packets sent to \(contact.remote) in one burst", observed: Double(state.sent),
+                limit: Double(rule.packets)),
             Reason("packets a second", observed: state.rate.rounded(), limit: rule.packetsPerSecond),
             Reason(
                 "answered packets for each sent one", observed: Double(state.received) / Double(max(1, state.sent)),

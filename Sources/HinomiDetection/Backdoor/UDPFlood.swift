@@ -7,5 +7,6 @@ extension FloodRule {
     /// UDP in masses that is not answered.
     static let udp = FloodRule(
         type: "Backdoor:EC2/DenialOfService.Udp",
-        includes: { $0.protocolNumber == ObservedContact.udp }, packetsPerSecond: 800, packets: 8_000, answerShare: 0.05)
+        includes: { $0.protocolNumber == ObservedContact.udp }, packetsPerSecond: 800, packets: 8_000, answerShare: 0.05
+    )
 }

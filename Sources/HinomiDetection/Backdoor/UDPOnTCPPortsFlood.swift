@@ -7,7 +7,8 @@ extension FloodRule {
     /// UDP to ports where only TCP is spoken: nobody answers there, and nobody means to talk.
     static let udpOnTCPPorts = FloodRule(
         type: "Backdoor:EC2/DenialOfService.UdpOnTcpPorts",
-        includes: { $0.protocolNumber == ObservedContact.udp && tcpOnly.contains($0.remotePort) }, packetsPerSecond: 500,
+        includes: { $0.protocolNumber == ObservedContact.udp && tcpOnly.contains($0.remotePort) },
+        packetsPerSecond: 500,
         packets: 5_000, answerShare: 0.02)
 
     // 80 and 443 speak QUIC as well, but QUIC answers.

@@ -74,7 +74,8 @@ struct CallFold {
         for record in try reader.decode([CallRecord].self) {
             let raw = try reader.decode([UInt8].self)
             raw.withUnsafeBufferPointer { raw in
-                minutes[max(EventMinute.of(record.time.seconds), frontier), default: CallSlab()].append(record, raw: raw)
+                minutes[max(EventMinute.of(record.time.seconds), frontier), default: CallSlab()].append(
+                    record, raw: raw)
             }
         }
         buffer = ReorderBuffer(

@@ -31,7 +31,10 @@ enum CallInterest {
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
         if view.eventName.isExactly("StopLogging") || view.eventName.isExactly("DeleteTrail") { return true }
-        if view.eventName.isExactly("UpdateTrail") || view.eventName.isExactly("UpdateAccountPasswordPolicy") { return true }
-        return view.eventName.isExactly("DeleteAccountPasswordPolicy") || PenTestClient.isNamed(in: view.userAgent.bytes)
+        if view.eventName.isExactly("UpdateTrail") || view.eventName.isExactly("UpdateAccountPasswordPolicy") {
+            return true
+        }
+        return view.eventName.isExactly("DeleteAccountPasswordPolicy")
+            || PenTestClient.isNamed(in: view.userAgent.bytes)
     }
 }

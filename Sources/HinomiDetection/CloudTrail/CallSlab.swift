@@ -52,7 +52,10 @@ struct CallSlab: Slab {
                 }
                 let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
                 var parser = CloudTrailParser()
-                _ = parser.parse(raw, at: 0, isFinal: true) { body(entry.record, $0) } refused: { _ in }
+                _ = parser.parse(raw, at: 0, isFinal: true) {
+                    body(entry.record, $0)
+                } refused: { _ in
+                }
             }
         }
         return repeats

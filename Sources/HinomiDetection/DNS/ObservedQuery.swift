@@ -19,7 +19,9 @@ struct ObservedQuery {
 
     /// What stands in front of the registered domain, without the dot between; empty when nothing does.
     var subdomain: UnsafeBufferPointer<UInt8> {
-        guard record.domainStart != .max, record.domainStart > 1 else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard record.domainStart != .max, record.domainStart > 1 else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         return UnsafeBufferPointer(rebasing: name[..<(Int(record.domainStart) - 1)])
     }
 

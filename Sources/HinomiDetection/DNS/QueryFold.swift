@@ -85,7 +85,8 @@ struct QueryFold {
         for record in try reader.decode([QueryRecord].self) {
             let name = try reader.decode([UInt8].self)
             name.withUnsafeBufferPointer { name in
-                minutes[max(EventMinute.of(record.time.seconds), frontier), default: QuerySlab()].append(record, name: name)
+                minutes[max(EventMinute.of(record.time.seconds), frontier), default: QuerySlab()].append(
+                    record, name: name)
             }
         }
         buffer = ReorderBuffer(

@@ -66,7 +66,8 @@ public struct ClientFacts: Hashable, Codable, Sendable {
     ///
     /// Everything that names the client in findings is part of it, so that what is known of a client never changes.
     public static func key(
-        account: AccountID, region: UnsafeBufferPointer<UInt8>, vpc: UnsafeBufferPointer<UInt8>, instance: UnsafeBufferPointer<UInt8>,
+        account: AccountID, region: UnsafeBufferPointer<UInt8>, vpc: UnsafeBufferPointer<UInt8>,
+        instance: UnsafeBufferPointer<UInt8>,
         address: IPAddress
     ) -> UInt64 {
         var hash = StableHash(seed: 2)

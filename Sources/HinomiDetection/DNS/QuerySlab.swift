@@ -23,7 +23,8 @@ struct QuerySlab: Slab {
     }
 
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
-        entries.append(Entry(record: record, nameStart: UInt32(bytes.count), nameCount: UInt16(min(name.count, 65_535))))
+        entries.append(
+            Entry(record: record, nameStart: UInt32(bytes.count), nameCount: UInt16(min(name.count, 65_535))))
         bytes.append(contentsOf: name.prefix(65_535))
     }
 
@@ -40,7 +41,9 @@ struct QuerySlab: Slab {
         bytes.withUnsafeBufferPointer { bytes in
             for i in entries.indices {
                 let record = entries[i].record
-                if i > 0, entries[i - 1].record.recordID == record.recordID, entries[i - 1].record.client == record.client {
+                if i > 0, entries[i - 1].record.recordID == record.recordID,
+                    entries[i - 1].record.client == record.client
+                {
                     repeats += 1
                     continue
                 }

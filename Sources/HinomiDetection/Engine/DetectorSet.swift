@@ -49,7 +49,8 @@ public enum DetectionCoverage {
     /// The types, sorted.
     public static var types: [FindingType] {
         let all = [
-            Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises, RDPBruteForce.raises,
+            Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
+            RDPBruteForce.raises,
             WinRMBruteForce.raises, Flood.raises, Spambot.raises, MetadataDNSRebind.raises, ListedAddressContact.raises,
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,

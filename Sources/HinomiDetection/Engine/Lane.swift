@@ -85,7 +85,9 @@ final class KeyedStates<D: Detector> {
         var gone: [D.Key] = []
         // By index: walking over the entries themselves would copy every state.
         for index in slots.indices where seconds - slots.values[index].touched > detector.lifetime {
-            if let state = slots.values[index].state { detector.expire(state, key: slots.keys[index], raising: &signals) }
+            if let state = slots.values[index].state {
+                detector.expire(state, key: slots.keys[index], raising: &signals)
+            }
             gone.append(slots.keys[index])
         }
         for key in gone { slots[key] = nil }

@@ -73,8 +73,10 @@ struct FlowContact: Codable {
     func isOf(_ record: FlowRecord, sourceIsLower: Bool) -> Bool {
         guard interface == record.interface, protocolNumber == record.protocolNumber else { return false }
         return sourceIsLower
-            ? a == record.source && b == record.destination && aPort == record.sourcePort && bPort == record.destinationPort
-            : b == record.source && a == record.destination && bPort == record.sourcePort && aPort == record.destinationPort
+            ? a == record.source && b == record.destination && aPort == record.sourcePort
+                && bPort == record.destinationPort
+            : b == record.source && a == record.destination && bPort == record.sourcePort
+                && aPort == record.destinationPort
     }
 
     /// Takes in a record of the same 5-tuple, in either direction.

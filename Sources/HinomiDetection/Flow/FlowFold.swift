@@ -210,7 +210,9 @@ struct FlowFold {
     // Takes a contact out that was looked at in the minute `due`; one that is only too long goes on.
     private mutating func release(_ place: Int, in cells: inout ContactCells, at due: Int64) {
         let contact = cells.contacts + place
-        guard EventMinute.of(contact.pointee.last &+ contact.pointee.patience) + 1 > due else { return cells.remove(place) }
+        guard EventMinute.of(contact.pointee.last &+ contact.pointee.patience) + 1 > due else {
+            return cells.remove(place)
+        }
         // What follows must not look like a new contact.
         contact.pointee = contact.pointee.continuation(from: due * EventMinute.width)
         schedule(place, after: contact.pointee)

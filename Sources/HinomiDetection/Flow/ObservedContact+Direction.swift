@@ -39,7 +39,8 @@ extension ObservedContact {
         outcome = .unknown
         initiator = .unknown
         initiator = inferInitiator(
-            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart, inboundRejected: inboundRejected,
+            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart,
+            inboundRejected: inboundRejected,
             state: &state)
         outcome = inferOutcome(
             outFlags: outFlags, inFlags: inFlags, isIncomplete: contact.traits.contains(.isIncomplete))

@@ -6,6 +6,7 @@ import HinomiIntelligence
 extension ListedNameRule {
     /// An instance asks for a name with a reputation for mining.
     static let bitcoinName = ListedNameRule(
-        type: "Impact:EC2/BitcoinDomainRequest.Reputation", categories: [ThreatCategories(ThreatCategory.reputationBitcoin)],
+        type: "Impact:EC2/BitcoinDomainRequest.Reputation",
+        categories: [ThreatCategories(ThreatCategory.reputationBitcoin)],
         severity: .high)
 }

@@ -6,6 +6,7 @@ import HinomiIntelligence
 extension ListedNameRule {
     /// An instance asks for a name with a reputation for malice.
     static let maliciousName = ListedNameRule(
-        type: "Impact:EC2/MaliciousDomainRequest.Reputation", categories: [ThreatCategories(ThreatCategory.reputationMalicious)],
+        type: "Impact:EC2/MaliciousDomainRequest.Reputation",
+        categories: [ThreatCategories(ThreatCategory.reputationMalicious)],
         severity: .high)
 }

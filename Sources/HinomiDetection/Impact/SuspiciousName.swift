@@ -6,6 +6,7 @@ import HinomiIntelligence
 extension ListedNameRule {
     /// An instance asks for a name that looks suspicious.
     static let suspiciousName = ListedNameRule(
-        type: "Impact:EC2/SuspiciousDomainRequest.Reputation", categories: [ThreatCategories(ThreatCategory.reputationSuspicious)],
+        type: "Impact:EC2/SuspiciousDomainRequest.Reputation",
+        categories: [ThreatCategories(ThreatCategory.reputationSuspicious)],
         severity: .low)
 }

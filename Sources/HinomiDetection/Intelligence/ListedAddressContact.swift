@@ -52,7 +52,8 @@ struct ListedAddressContact: Detector {
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
         let listed = intelligence.set(contact.remoteMark)
-        for (index, rule) in ListedAddressRule.all.enumerated() where !listed.categories.isDisjoint(with: rule.categories) {
+        for (index, rule) in ListedAddressRule.all.enumerated()
+        where !listed.categories.isDisjoint(with: rule.categories) {
             let isOurs = contact.initiator == .local
             guard isOurs || (rule.includesInbound && contact.initiator == .remote && contact.outcome.isAnswered) else {
                 continue

@@ -32,9 +32,13 @@ struct ListedCaller: CallRule {
                 ListedCaller.lists(call) ? rule.recon : rule.other, identity: [call.caller], severity: severity)
             signal.intelligence = indicators.details
             signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")
-            if let name = signal.intelligence.lazy.flatMap(\.threatNames).first { signal.info["threatName"] = .text(name) }
+            if let name = signal.intelligence.lazy.flatMap(\.threatNames).first {
+                signal.info["threatName"] = .text(name)
+            }
             signal.terms["threat_list"] = signal.intelligence.first?.listName
-            signal.reasons = [Reason("lists that name the caller's address", observed: Double(signal.intelligence.count))]
+            signal.reasons = [
+                Reason("lists that name the caller's address", observed: Double(signal.intelligence.count))
+            ]
             if !call.view.succeeded { signal.caveats.append("The call was refused.") }
             return signal
         }

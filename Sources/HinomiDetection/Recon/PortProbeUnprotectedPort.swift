@@ -50,7 +50,9 @@ struct PortProbeUnprotectedPort: Detector {
         guard let (indicators, _) = intelligence.set(contact.remoteMark).matches(scanners, port: nil) else { return }
         var kept = state ?? State()
         defer { state = kept }
-        if kept.tried.count <= otherPorts, !kept.tried.contains(contact.localPort) { kept.tried.append(contact.localPort) }
+        if kept.tried.count <= otherPorts, !kept.tried.contains(contact.localPort) {
+            kept.tried.append(contact.localPort)
+        }
         if let held = kept.held, kept.tried.count > otherPorts {
             kept.held = nil
             kept.take(held, into: &signals)

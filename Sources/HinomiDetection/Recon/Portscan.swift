@@ -38,7 +38,8 @@ struct Portscan: ScanDetector {
         var signal = Signal(
             type: Portscan.raises[0], scanned: target, by: interface, identity: [target.address.description],
             severity: .medium, occurrences: news)
-        signal.reasons = reasons(for: target, counted: "distinct ports of \(target.address) that refused or kept silent")
+        signal.reasons = reasons(
+            for: target, counted: "distinct ports of \(target.address) that refused or kept silent")
         signal.info["portsScannedSample"] = .numbers(target.sample.map(Double.init))
         signal.terms["port_count"] = String(target.failed.count)
         return signal

@@ -49,7 +49,8 @@ struct ScanState: DetectorState {
         targets[at].wasReported()
     }
 
-    private mutating func makeRoom<D: ScanDetector>(at now: Timestamp, by detector: D, raising signals: inout [Signal]) {
+    private mutating func makeRoom<D: ScanDetector>(at now: Timestamp, by detector: D, raising signals: inout [Signal])
+    {
         for target in targets where now.seconds - target.last.seconds > ScanState.patience {
             detector.reportRest(of: target, interface, raising: &signals)
         }

@@ -41,7 +41,9 @@ struct PasswordPolicyChange: Detector {
         var signal = call.signal(PasswordPolicyChange.raises[0], identity: [], severity: .low)
         signal.terms["changes"] = changes.joined(separator: ", ")
         signal.reasons = [
-            Reason("minimum length of a password", observed: Double(after.minimumLength), limit: Double(before.minimumLength), unit: "characters"),
+            Reason(
+                "minimum length of a password", observed: Double(after.minimumLength),
+                limit: Double(before.minimumLength), unit: "characters"),
             Reason("kinds of characters asked for", observed: Double(after.kinds), limit: Double(before.kinds)),
         ]
         signals.append(signal)
@@ -64,12 +66,17 @@ extension PasswordPolicyChange.State {
     /// In which ways the policy asks for less than another one.
     func weaknesses(against before: Self) -> [String] {
         var found: [String] = []
-        if minimumLength < before.minimumLength { found.append("minimum length \(minimumLength) instead of \(before.minimumLength)") }
+        if minimumLength < before.minimumLength {
+            found.append("minimum length \(minimumLength) instead of \(before.minimumLength)")
+        }
         // Long passphrases need no kinds of characters to be strong.
-        if kinds < before.kinds, minimumLength < 14 { found.append("\(kinds) kinds of characters instead of \(before.kinds)") }
+        if kinds < before.kinds, minimumLength < 14 {
+            found.append("\(kinds) kinds of characters instead of \(before.kinds)")
+        }
         if history < before.history { found.append("\(history) old passwords refused instead of \(before.history)") }
         if before.maximumAge > 0, maximumAge == 0 || maximumAge > before.maximumAge {
-            found.append(maximumAge == 0 ? "no expiry" : "expiry after \(maximumAge) days instead of \(before.maximumAge)")
+            found.append(
+                maximumAge == 0 ? "no expiry" : "expiry after \(maximumAge) days instead of \(before.maximumAge)")
         }
         return found
     }

@@ -6,5 +6,6 @@ import HinomiIntelligence
 extension ListedCallerRule {
     /// A call came from an address on a list of the customer.
     static let custom = ListedCallerRule(
-        recon: "Recon:IAMUser/MaliciousIPCaller.Custom", other: "UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom", categories: [ThreatCategories(ThreatCategory.custom)])
+        recon: "Recon:IAMUser/MaliciousIPCaller.Custom", other: "UnauthorizedAccess:IAMUser/MaliciousIPCaller.Custom",
+        categories: [ThreatCategories(ThreatCategory.custom)])
 }

@@ -188,7 +188,9 @@ extension LoginGuessing.State {
         } else if cells.count < LoginGuessing.State.maxCells {
             cells.append(Cell(packets: packets, bytes: step, count: 1))
         } else if let rarest = cells.indices.min(by: {
-            (cells[$0].count, cells[$0].packets, cells[$0].bytes) < (cells[$1].count, cells[$1].packets, cells[$1].bytes)
+            (cells[$0].count, cells[$0].packets, cells[$0].bytes) < (
+                cells[$1].count, cells[$1].packets, cells[$1].bytes
+            )
         }) {
             cells[rarest] = Cell(packets: packets, bytes: step, count: 1)
         }
@@ -213,7 +215,9 @@ extension LoginGuessing.State {
             // Ties are settled by shape, so that the order in which shapes were met does not matter.
             let best = clusters.max { x, y in
                 let (a, b) = (x.reduce(0) { $0 + Int($1.count) }, y.reduce(0) { $0 + Int($1.count) })
-                return a != b ? a < b : (x.first?.packets ?? 0, x.first?.bytes ?? 0) > (y.first?.packets ?? 0, y.first?.bytes ?? 0)
+                return a != b
+                    ? a < b
+                    : (x.first?.packets ?? 0, x.first?.bytes ?? 0) > (y.first?.packets ?? 0, y.first?.bytes ?? 0)
             }
             guard let best else { break }
             alike += best.reduce(0) { $0 + Int($1.count) }

@@ -6,5 +6,6 @@ import HinomiIntelligence
 extension ListedCallerRule {
     /// A call came from an address known for malware.
     static let malicious = ListedCallerRule(
-        recon: "Recon:IAMUser/MaliciousIPCaller", other: "UnauthorizedAccess:IAMUser/MaliciousIPCaller", categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)])
+        recon: "Recon:IAMUser/MaliciousIPCaller", other: "UnauthorizedAccess:IAMUser/MaliciousIPCaller",
+        categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)])
 }

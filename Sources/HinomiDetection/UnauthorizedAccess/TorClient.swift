@@ -6,6 +6,7 @@ import HinomiIntelligence
 extension ListedAddressRule {
     /// An instance connects to a Tor relay, as a Tor client does first.
     static let torClient = ListedAddressRule(
-        type: "UnauthorizedAccess:EC2/TorClient", categories: [ThreatCategories(ThreatCategory.torRelay), ThreatCategories(ThreatCategory.torExit)],
+        type: "UnauthorizedAccess:EC2/TorClient",
+        categories: [ThreatCategories(ThreatCategory.torRelay), ThreatCategories(ThreatCategory.torExit)],
         severity: .high, mergesRemotes: true)
 }

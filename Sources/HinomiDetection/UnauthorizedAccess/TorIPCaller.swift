@@ -6,5 +6,6 @@ import HinomiIntelligence
 extension ListedCallerRule {
     /// A call came through Tor.
     static let tor = ListedCallerRule(
-        recon: "Recon:IAMUser/TorIPCaller", other: "UnauthorizedAccess:IAMUser/TorIPCaller", categories: [ThreatCategories(ThreatCategory.torExit)])
+        recon: "Recon:IAMUser/TorIPCaller", other: "UnauthorizedAccess:IAMUser/TorIPCaller",
+        categories: [ThreatCategories(ThreatCategory.torExit)])
 }

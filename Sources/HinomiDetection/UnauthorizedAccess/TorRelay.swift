@@ -77,7 +77,9 @@ struct TorRelay: Detector {
             Reason(
                 "distinct Tor relays that called port \(busiest.port) of the instance",
                 observed: Double(busiest.callers.count), limit: Double(callers)),
-            Reason("distinct Tor relays that the instance called", observed: Double(kept.called.count), limit: Double(called)),
+            Reason(
+                "distinct Tor relays that the instance called", observed: Double(kept.called.count),
+                limit: Double(called)),
         ]
         let relays = intelligence.set(contact.remoteMark).matches(ThreatCategories(ThreatCategory.torRelay), port: nil)
         signal.intelligence = relays?.indicators.details ?? []

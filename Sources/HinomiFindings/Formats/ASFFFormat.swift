@@ -123,7 +123,9 @@ public enum ASFFFormat {
             (value, type) = (remote.description, remote.isV4 ? "IPV4_ADDRESS" : "IPV6_ADDRESS")
         }
         guard !JSONWriter.isBlank(value) else { return }
-        let category = finding.type.name.contains("C&C") ? "COMMAND_AND_CONTROL"
+        let category =
+            finding.type.name.contains("C&C")
+            ? "COMMAND_AND_CONTROL"
             : finding.type.name.contains("DropPoint") ? "DROP_SITE" : ""
         json.array("ThreatIntelIndicators") {
             for detail in finding.intelligence.prefix(5) {

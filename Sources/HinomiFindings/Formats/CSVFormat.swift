@@ -39,7 +39,9 @@ public enum CSVFormat {
                 safe.unicodeScalars.append(scalar)
             }
         }
-        if let first = safe.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r"].contains(first) { safe = "'" + safe }
+        if let first = safe.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r"].contains(first) {
+            safe = "'" + safe
+        }
         let isPlain = !safe.unicodeScalars.contains { ["\"", ",", "\n", "\r"].contains($0) }
         if isPlain, !safe.hasPrefix(" "), !safe.hasSuffix(" ") { return safe }
         var quoted = "\""

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The name of a kind of finding, in GuardDuty's grammar: `ThreatPurpose:Resource/Family.Mechanism!Artifact`.
-public struct FindingType: Hashable, Comparable, Codable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+public struct FindingType: Hashable, Comparable, Codable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral
+{
     /// The full name, for example `Recon:EC2/Portscan`.
     public let name: String
 

@@ -48,8 +48,10 @@ extension Finding {
                         + " from \($0.remoteAddress)" + (probe.isBlocked ? ", blocked" : "")
                 }
             case .dnsRequest(let request):
-                ["DNS query for " + request.domain + (request.transport.isEmpty ? "" : " over " + request.transport)
-                    + (request.isBlocked ? ", blocked" : "")]
+                [
+                    "DNS query for " + request.domain + (request.transport.isEmpty ? "" : " over " + request.transport)
+                        + (request.isBlocked ? ", blocked" : "")
+                ]
             case .apiCall(let call): call.words
             }
         return lines.map { VisibleText.of($0) }

@@ -5,7 +5,10 @@ extension NeverAlert {
     static let regionalEndpoints: Group = {
         let names = regions.split(whereSeparator: \.isWhitespace).flatMap { region in
             services.split(whereSeparator: \.isWhitespace).map { "\($0).\(region).amazonaws.com" }
-                + ["s3-\(region).amazonaws.com", "s3.dualstack.\(region).amazonaws.com", "s3-website-\(region).amazonaws.com"]
+                + [
+                    "s3-\(region).amazonaws.com", "s3.dualstack.\(region).amazonaws.com",
+                    "s3-website-\(region).amazonaws.com",
+                ]
         }
         return Group(reason: "an AWS service's endpoint", members: names.joined(separator: " "))
     }()

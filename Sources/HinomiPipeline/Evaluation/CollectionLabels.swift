@@ -30,7 +30,8 @@ enum CollectionLabels {
     }
 
     static func expectation(_ value: JSONValue) -> Expectation? {
-        guard let type = value["type"]?.text, let certainty = value["certainty"]?.text.flatMap(Expectation.Certainty.init)
+        guard let type = value["type"]?.text,
+            let certainty = value["certainty"]?.text.flatMap(Expectation.Certainty.init)
         else { return nil }
         var expectation = Expectation(type: type, certainty: certainty)
         let other = (value["accept"]?.elements ?? []) + (value["older_names"]?.elements ?? [])

@@ -17,8 +17,10 @@ public struct EvaluationReport: Sendable {
     /// Labels that should have been answered and were not.
     public var misses: [(name: String, expectation: Expectation)] {
         results.flatMap { result in
-            result.outcomes.filter { $0.expectation.certainty == .certain && $0.finding == nil && isOurs($0.expectation) }
-                .map { (result.name, $0.expectation) }
+            result.outcomes.filter {
+                $0.expectation.certainty == .certain && $0.finding == nil && isOurs($0.expectation)
+            }
+            .map { (result.name, $0.expectation) }
         }
     }
 
@@ -45,7 +47,8 @@ public struct EvaluationReport: Sendable {
     /// The whole report.
     public var markdown: String {
         var text = "## By finding type\n\n"
-        text += "| finding type | certain | found | plausible | found | other severity | false alarms | time to detect (median) |\n"
+        text +=
+            "| finding type | certain | found | plausible | found | other severity | false alarms | time to detect (median) |\n"
         text += "|---|--:|--:|--:|--:|--:|--:|--:|\n"
         let rows = table
         for type in rows.keys.sorted() {
@@ -77,7 +80,8 @@ public struct EvaluationReport: Sendable {
     }
 
     private var byCase: String {
-        var text = "| case | kind | certain | found | plausible | found | false alarms | other findings |\n|---|---|--:|--:|--:|--:|--:|--:|\n"
+        var text =
+            "| case | kind | certain | found | plausible | found | false alarms | other findings |\n|---|---|--:|--:|--:|--:|--:|--:|\n"
         for result in results {
             func count(_ certainty: Expectation.Certainty) -> (Int, Int) {
                 let labels = result.outcomes.filter { $0.expectation.certainty == certainty && isOurs($0.expectation) }
@@ -85,7 +89,8 @@ public struct EvaluationReport: Sendable {
             }
             let certain = count(.certain)
             let plausible = count(.plausible)
-            text += "| \(result.name) | \(result.kind) | \(certain.0) | \(certain.1) | \(plausible.0) | \(plausible.1) | "
+            text +=
+                "| \(result.name) | \(result.kind) | \(certain.0) | \(certain.1) | \(plausible.0) | \(plausible.1) | "
             text += "\(result.falseAlarms.count) | \(result.others.count) |\n"
         }
         return text
@@ -126,6 +131,7 @@ public struct EvaluationReport: Sendable {
 extension Expectation {
     /// The label in a line.
     var words: String {
-        [type, role, remote, domain, resource.sorted().joined(separator: " ")].filter { !$0.isEmpty }.joined(separator: " ")
+        [type, role, remote, domain, resource.sorted().joined(separator: " ")].filter { !$0.isEmpty }.joined(
+            separator: " ")
     }
 }

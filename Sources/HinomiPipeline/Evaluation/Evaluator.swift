@@ -52,7 +52,8 @@ public struct Evaluator: Sendable {
             let finding = exact ?? candidates.first
             answered.formUnion(candidates.map(\.id))
             outcomes.append(
-                CaseResult.Outcome(expectation: expectation, finding: finding, isDifferent: exact == nil && finding != nil))
+                CaseResult.Outcome(
+                    expectation: expectation, finding: finding, isDifferent: exact == nil && finding != nil))
         }
         let forbidden = labelled.expectations.filter { $0.certainty == .none }
         let expectedTypes = labelled.expectations.filter { $0.certainty != .none }
@@ -64,7 +65,11 @@ public struct Evaluator: Sendable {
             if forbidden.contains(where: { $0.matches(finding) }) || isInnocent {
                 falseAlarms.append(finding)
             } else if !expectedTypes.contains(finding.type.name) {
-                if labelled.isComplete, finding.severity >= .medium { falseAlarms.append(finding) } else { others.append(finding) }
+                if labelled.isComplete, finding.severity >= .medium {
+                    falseAlarms.append(finding)
+                } else {
+                    others.append(finding)
+                }
             } else {
                 others.append(finding)
             }
@@ -103,7 +108,8 @@ extension Finding {
     var resourceNames: Set<String> {
         switch resource {
         case .instance(let instance):
-            Set([instance.instanceID, instance.networkInterfaceID, instance.privateAddress?.description ?? ""]).subtracting([""])
+            Set([instance.instanceID, instance.networkInterfaceID, instance.privateAddress?.description ?? ""])
+                .subtracting([""])
         case .accessKey(let key):
             Set([key.accessKeyID, key.userName, key.principalID]).subtracting([""])
         }

@@ -15,7 +15,8 @@ public enum LabelFile {
         if !isFolder.boolValue { return try cases(inFile: path) }
         guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
         let found = walk.compactMap { $0 as? String }.filter {
-            $0 == "expected.json" || $0 == "labels.json" || $0.hasSuffix("/expected.json") || $0.hasSuffix("/labels.json")
+            $0 == "expected.json" || $0 == "labels.json" || $0.hasSuffix("/expected.json")
+                || $0.hasSuffix("/labels.json")
         }.sorted()
         guard !found.isEmpty else {
             throw KnowledgeError(path: path, what: "holds neither an expected.json nor a labels.json")
@@ -36,7 +37,8 @@ public enum LabelFile {
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         if document["scenario"] != nil { return RecordingLabels.cases(document, folder: folder.isEmpty ? "." : folder) }
         guard document["traffic"] != nil || document["cloudtrail"] != nil else {
-            throw KnowledgeError(path: path, what: "is no label file: neither \"scenario\" nor \"traffic\" or \"cloudtrail\" is in it")
+            throw KnowledgeError(
+                path: path, what: "is no label file: neither \"scenario\" nor \"traffic\" or \"cloudtrail\" is in it")
         }
         return try CollectionLabels.cases(document, folder: folder.isEmpty ? "." : folder)
     }

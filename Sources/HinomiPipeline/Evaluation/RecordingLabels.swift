@@ -9,7 +9,8 @@ enum RecordingLabels {
     private static let flowLogs = ["vpcflow.log.gz", "vpcflow-600s.log.gz", "vpcflow-v5.log.gz"]
 
     static func cases(_ document: JSONValue, folder: String) -> [EvaluationCase] {
-        let others = ["dns.log.gz", "cloudtrail.json.gz"].map { folder + "/" + $0 }.filter(FileManager.default.fileExists)
+        let others = ["dns.log.gz", "cloudtrail.json.gz"].map { folder + "/" + $0 }.filter(
+            FileManager.default.fileExists)
         let name = document["scenario"]?.text ?? folder
         let lists = folder + "/intel"
         let hosts = document["hosts"]?.elements ?? []
@@ -20,7 +21,9 @@ enum RecordingLabels {
         var innocent: Set<String> = []
         for entry in document["must_not_flag"]?.elements ?? [] {
             if let address = entry["ip"]?.text { innocent.insert(address) }
-            if let host = hosts.first(where: { $0["name"]?.text == entry["host"]?.text }) { innocent.formUnion(names(of: host)) }
+            if let host = hosts.first(where: { $0["name"]?.text == entry["host"]?.text }) {
+                innocent.formUnion(names(of: host))
+            }
         }
         return flowLogs.compactMap { flowLog in
             let flows = folder + "/" + flowLog
@@ -38,7 +41,8 @@ enum RecordingLabels {
     }
 
     private static func expectation(_ value: JSONValue) -> Expectation? {
-        guard let type = value["type"]?.text, let certainty = value["certainty"]?.text.flatMap(Expectation.Certainty.init)
+        guard let type = value["type"]?.text,
+            let certainty = value["certainty"]?.text.flatMap(Expectation.Certainty.init)
         else { return nil }
         var expectation = Expectation(type: type, certainty: certainty)
         expectation.role = value["resource_role"]?.text ?? ""

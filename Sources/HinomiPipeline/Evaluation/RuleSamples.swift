@@ -39,7 +39,8 @@ enum RuleSamples {
     }
 
     private static func event(in line: ArraySlice<UInt8>) -> Data? {
-        guard let sample = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any], let event = sample["event"]
+        guard let sample = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
+            let event = sample["event"]
         else { return nil }
         return try? JSONSerialization.data(withJSONObject: event)
     }

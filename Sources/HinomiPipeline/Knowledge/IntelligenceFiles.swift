@@ -51,7 +51,8 @@ public struct IntelligenceFiles: Sendable {
     }
 
     private func addFolder(
-        _ folder: String, to builder: inout IntelligenceBundle.Builder, _ pool: ReaderPool, _ problems: inout [ScanProblem]
+        _ folder: String, to builder: inout IntelligenceBundle.Builder, _ pool: ReaderPool,
+        _ problems: inout [ScanProblem]
     ) throws(KnowledgeError) {
         let manifest = folder + "/feeds.json"
         let content = try WholeFile.read(manifest, pool: pool)
@@ -65,7 +66,8 @@ public struct IntelligenceFiles: Sendable {
             guard let category = feed.category else { continue }
             // A manifest names files of its own folder, nothing else.
             guard !feed.file.hasPrefix("/"), !feed.file.split(separator: "/").contains("..") else {
-                throw KnowledgeError(path: manifest, what: "the feed \(feed.name) points outside the folder: \(feed.file)")
+                throw KnowledgeError(
+                    path: manifest, what: "the feed \(feed.name) points outside the folder: \(feed.file)")
             }
             let path = folder + "/" + feed.file
             let list = try WholeFile.read(path, pool: pool)
@@ -73,20 +75,24 @@ public struct IntelligenceFiles: Sendable {
                 feed.indicator == "ip" ? .addresses : feed.indicator == "domain" ? .names : .all
             try add(list, path, to: &builder, &problems) { builder, bytes throws(IntelligenceError) in
                 try builder.add(
-                    list: bytes, name: feed.name, category: category, confidence: feed.confidence, columns: feed.columns,
+                    list: bytes, name: feed.name, category: category, confidence: feed.confidence,
+                    columns: feed.columns,
                     kinds: kinds)
             }
         }
     }
 
     private func add(
-        _ content: [UInt8], _ path: String, to builder: inout IntelligenceBundle.Builder, _ problems: inout [ScanProblem],
-        _ body: (inout IntelligenceBundle.Builder, UnsafeBufferPointer<UInt8>) throws(IntelligenceError) -> ListStatistics
+        _ content: [UInt8], _ path: String, to builder: inout IntelligenceBundle.Builder,
+        _ problems: inout [ScanProblem],
+        _ body: (inout IntelligenceBundle.Builder, UnsafeBufferPointer<UInt8>) throws(IntelligenceError) ->
+            ListStatistics
     ) throws(KnowledgeError) {
         do {
             let statistics = try content.withUnsafeBufferPointer { try body(&builder, $0) }
             guard statistics.refused > 0 else { return }
-            let samples = statistics.refusedSamples.prefix(3).map { "line \($0.line): \($0.reason.rawValue)" }.joined(separator: "; ")
+            let samples = statistics.refusedSamples.prefix(3).map { "line \($0.line): \($0.reason.rawValue)" }.joined(
+                separator: "; ")
             problems.append(
                 ScanProblem(
                     path: path, what: "\(statistics.refused) entries cannot be used (\(samples))", isDamage: false))

@@ -35,7 +35,8 @@ public struct KnowledgeFiles: Sendable {
         for path in inventory {
             let content = try WholeFile.read(path, pool: pool)
             do {
-                try inventories.add(try content.withUnsafeBufferPointer { try JSONValue.parse($0, maximumBytes: WholeFile.limit) })
+                try inventories.add(
+                    try content.withUnsafeBufferPointer { try JSONValue.parse($0, maximumBytes: WholeFile.limit) })
             } catch {
                 throw KnowledgeError(path: path, what: "\(error)")
             }

@@ -32,7 +32,9 @@ enum PlaceLookup {
 
     private static func merge(_ first: Place, _ second: Place) -> Place {
         var place = first
-        if place.countryCode.isEmpty { (place.countryCode, place.countryName) = (second.countryCode, second.countryName) }
+        if place.countryCode.isEmpty {
+            (place.countryCode, place.countryName) = (second.countryCode, second.countryName)
+        }
         if place.cityName.isEmpty { place.cityName = second.cityName }
         if place.latitude == nil { (place.latitude, place.longitude) = (second.latitude, second.longitude) }
         if place.asn == nil { (place.asn, place.asnOrganization) = (second.asn, second.asnOrganization) }

@@ -31,7 +31,8 @@ final class ChunkBuffer {
         if count == capacity {
             let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity * 2 + ChunkBuffer.spare, alignment: 64)
             larger.copyMemory(from: base, byteCount: count)
-            (larger + count).initializeMemory(as: UInt8.self, repeating: 0, count: capacity * 2 + ChunkBuffer.spare - count)
+            (larger + count).initializeMemory(
+                as: UInt8.self, repeating: 0, count: capacity * 2 + ChunkBuffer.spare - count)
             base.deallocate()
             base = larger
             capacity *= 2

@@ -54,7 +54,8 @@ struct EngineGroup {
         for client in parcel.clients { learn(client.facts, key: client.key) }
         parcel.bytes.withUnsafeBufferPointer { bytes in
             for query in parcel.queries {
-                append(query.record, name: UnsafeBufferPointer(rebasing: bytes[query.start..<(query.start + query.count)]))
+                append(
+                    query.record, name: UnsafeBufferPointer(rebasing: bytes[query.start..<(query.start + query.count)]))
             }
             for call in parcel.calls {
                 append(call.record, raw: UnsafeBufferPointer(rebasing: bytes[call.start..<(call.start + call.count)]))

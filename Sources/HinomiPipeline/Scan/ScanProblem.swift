@@ -37,7 +37,9 @@ struct RefusalTally: Sendable {
         let reasons = RefusalReason.allCases.compactMap { reason -> String? in
             guard let count = counts[reason] else { return nil }
             let places = samples.filter { $0.reason == reason }.map { String($0.offset) }
-            let at = places.isEmpty ? "" : " (at byte " + places.joined(separator: ", ") + (count > places.count ? ", …" : "") + ")"
+            let at =
+                places.isEmpty
+                ? "" : " (at byte " + places.joined(separator: ", ") + (count > places.count ? ", …" : "") + ")"
             return "\(count) \(reason.rawValue)\(at)"
         }
         return "\(total) record\(total == 1 ? "" : "s") refused: " + reasons.joined(separator: "; ")

@@ -107,7 +107,9 @@ struct ScanSurvey {
     }
 
     /// The earliest record time in the sample; very early when there is none to read, so that nothing waits in vain.
-    private static func firstSeconds(_ parser: InputParser, _ bytes: UnsafeBufferPointer<UInt8>, _ isWhole: Bool) -> Int64 {
+    private static func firstSeconds(_ parser: InputParser, _ bytes: UnsafeBufferPointer<UInt8>, _ isWhole: Bool)
+        -> Int64
+    {
         var earliest = Int64.max
         switch parser {
         case .flow(var parser):
@@ -115,9 +117,15 @@ struct ScanSurvey {
             _ = parser.parse(bytes, at: 0, isFinal: isWhole, into: &batch)
             earliest = batch.records.map(\.start).min() ?? .max
         case .query(var parser):
-            _ = parser.parse(bytes, at: 0, isFinal: isWhole) { earliest = min(earliest, $0.time.seconds) } refused: { _ in }
+            _ = parser.parse(bytes, at: 0, isFinal: isWhole) {
+                earliest = min(earliest, $0.time.seconds)
+            } refused: { _ in
+            }
         case .call(var parser):
-            _ = parser.parse(bytes, at: 0, isFinal: isWhole) { earliest = min(earliest, $0.time.seconds) } refused: { _ in }
+            _ = parser.parse(bytes, at: 0, isFinal: isWhole) {
+                earliest = min(earliest, $0.time.seconds)
+            } refused: { _ in
+            }
         }
         return earliest == .max ? .min / 2 : earliest
     }

@@ -147,11 +147,19 @@ struct ScanWorker {
             route(input)
             return used
         case .query(var parser):
-            let used = parser.parse(bytes, at: offset, isFinal: isFinal) { take($0, input) } refused: { refuse($0, input) }
+            let used = parser.parse(bytes, at: offset, isFinal: isFinal) {
+                take($0, input)
+            } refused: {
+                refuse($0, input)
+            }
             input.parser = .query(parser)
             return used
         case .call(var parser):
-            let used = parser.parse(bytes, at: offset, isFinal: isFinal) { take($0, input) } refused: { refuse($0, input) }
+            let used = parser.parse(bytes, at: offset, isFinal: isFinal) {
+                take($0, input)
+            } refused: {
+                refuse($0, input)
+            }
             input.parser = .call(parser)
             return used
         }

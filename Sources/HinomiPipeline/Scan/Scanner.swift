@@ -57,7 +57,9 @@ public struct Scanner: Sendable {
         let discovery = FileDiscovery.discover(paths: options.paths)
         // Readers of many overlapping files are open at once: small windows keep them affordable.
         let pool = ReaderPool(windowSize: discovery.files.count > 64 ? 64 << 10 : 256 << 10)
-        let profiles = try options.profiles.flatMap { path throws(KnowledgeError) in try Profiles(path: path, pool: pool) }
+        let profiles = try options.profiles.flatMap { path throws(KnowledgeError) in
+            try Profiles(path: path, pool: pool)
+        }
         let survey = ScanSurvey.run(discovery.files, options: options, pool: pool)
         let schedule = ScanSchedule(survey.inputs, threads: options.threads)
         let total = survey.inputs.reduce(0) { $0 + $1.file.size }
@@ -93,7 +95,8 @@ public struct Scanner: Sendable {
                 problems.append(ScanProblem(path: path, what: error.reason, isDamage: true))
             }
         }
-        let unread = EvidenceCollector(files: discovery.files, inputs: survey.inputs, pool: pool).collect(into: &findings)
+        let unread = EvidenceCollector(files: discovery.files, inputs: survey.inputs, pool: pool).collect(
+            into: &findings)
         problems += unread
         problems.sort { ($0.path, $0.what) < ($1.path, $1.what) }
 

@@ -46,7 +46,9 @@ public struct FlowLogFormat: Hashable, Sendable {
     /// Nil when the first name is not one of AWS's, or when what a record needs (interface, addresses, times) is not
     /// announced. Names that are not known yet are skipped columns, so that future versions can be read.
     public init?(header line: UnsafeBufferPointer<UInt8>) {
-        guard line.count >= 5, line.count <= 4096, let text = String(validating: line, as: UTF8.self) else { return nil }
+        guard line.count >= 5, line.count <= 4096, let text = String(validating: line, as: UTF8.self) else {
+            return nil
+        }
         let names = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" }).map { name in
             String(name.map { $0 == "_" ? "-" : $0 }).lowercased()
         }

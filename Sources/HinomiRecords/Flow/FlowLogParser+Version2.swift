@@ -39,7 +39,8 @@ enum Version2Line {
     /// into `record` means nothing then.
     @inline(__always)
     static func read(
-        _ line: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, into record: inout FlowRecord, _ texts: inout FlowLineTexts
+        _ line: UnsafePointer<UInt8>, limit: UnsafePointer<UInt8>, into record: inout FlowRecord,
+        _ texts: inout FlowLineTexts
     ) -> Int? {
         guard line[0] &- 0x30 <= 9 else { return nil }
         var ends = Ends(line, limit: limit)
@@ -61,7 +62,8 @@ enum Version2Line {
         let second = hinomi_dotted_ipv4(destination.start, destination.count)
         guard first >= 0, second >= 0,
             let sourceNumber = FlowNumber.read(sourcePort.start, sourcePort.count), sourceNumber <= 65_535,
-            let destinationNumber = FlowNumber.read(destinationPort.start, destinationPort.count), destinationNumber <= 65_535,
+            let destinationNumber = FlowNumber.read(destinationPort.start, destinationPort.count),
+            destinationNumber <= 65_535,
             let protocolNumber = FlowNumber.read(proto.start, proto.count), protocolNumber <= 255,
             let packetCount = FlowNumber.read(packets.start, packets.count),
             let byteCount = FlowNumber.read(bytes.start, bytes.count),

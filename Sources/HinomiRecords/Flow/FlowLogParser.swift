@@ -60,7 +60,9 @@ public struct FlowLogParser: Sendable {
             guard let newline = memchr(line, 0x0A, count - at) else {
                 if !isFinal {
                     if count - at > FlowLogParser.maxLineLength {
-                        if !isSkippingLine { batch.refused.append(ParseRefusal(offset: offset + UInt64(at), reason: .tooLong)) }
+                        if !isSkippingLine {
+                            batch.refused.append(ParseRefusal(offset: offset + UInt64(at), reason: .tooLong))
+                        }
                         isSkippingLine = true
                         return count
                     }

@@ -13,7 +13,8 @@ struct FindingOutput {
 
     /// Writes all findings; a file appears whole or not at all.
     func write(_ findings: [Finding]) throws(OutputError) {
-        let output = try path.map { path throws(OutputError) in try SafeOutput(path: path) } ?? SafeOutput.standardOutput()
+        let output =
+            try path.map { path throws(OutputError) in try SafeOutput(path: path) } ?? SafeOutput.standardOutput()
         do throws(OutputError) {
             try write(findings, to: output)
             try output.finish()

@@ -7,7 +7,9 @@ enum PlainFigures {
     /// 1,234,567
     static func grouped(_ value: Int) -> String {
         let digits = Array(String(abs(value)).reversed())
-        let groups = stride(from: 0, to: digits.count, by: 3).map { String(digits[$0..<min($0 + 3, digits.count)].reversed()) }
+        let groups = stride(from: 0, to: digits.count, by: 3).map {
+            String(digits[$0..<min($0 + 3, digits.count)].reversed())
+        }
         return (value < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
     }
 

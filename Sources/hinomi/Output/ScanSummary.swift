@@ -33,14 +33,17 @@ struct ScanSummary {
             console.note("They reach from \(first.iso8601) to \(last.iso8601).")
         }
         if read.records == 0 { console.say("No log records were found.") }
-        console.note("Findings: " + counts(shown) + (shown.count < result.findings.count ? " shown, of \(result.findings.count)." : "."))
+        console.note(
+            "Findings: " + counts(shown)
+                + (shown.count < result.findings.count ? " shown, of \(result.findings.count)." : "."))
         guard verbose else { return }
         console.note(
             "  VPC flow records \(PlainFigures.grouped(read.flows)) (and \(PlainFigures.grouped(read.noData)) NODATA), DNS queries "
                 + "\(PlainFigures.grouped(read.queries)), API calls \(PlainFigures.grouped(read.calls))")
         console.note(
             "  repeats \(PlainFigures.grouped(read.duplicates)), out of order beyond the lateness "
-                + "\(PlainFigures.grouped(read.late)), outside the time asked for \(PlainFigures.grouped(read.outsideTime))")
+                + "\(PlainFigures.grouped(read.late)), outside the time asked for \(PlainFigures.grouped(read.outsideTime))"
+        )
         console.note(
             "  detector states at the end \(PlainFigures.grouped(read.states)), dropped for room "
                 + "\(PlainFigures.grouped(read.evicted)); skipped paths \(PlainFigures.grouped(read.skipped))")
@@ -48,7 +51,9 @@ struct ScanSummary {
 
     private func printProblems(to console: Console, verbose: Bool) {
         let damage = problems.filter(\.isDamage)
-        for problem in damage.prefix(ScanSummary.namedProblems) { console.say("damaged: \(problem.path): \(problem.what)") }
+        for problem in damage.prefix(ScanSummary.namedProblems) {
+            console.say("damaged: \(problem.path): \(problem.what)")
+        }
         if damage.count > ScanSummary.namedProblems {
             console.say("damaged: and \(damage.count - ScanSummary.namedProblems) more")
         }

@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int64(0), Int64(0)), (59, 0), (60, 1), (-1, -1), (-60, -1), (-61, -2), (.max, .max / 60), (.min, .min / 60 - 1),
+        (Int64(0), Int64(0)), (59, 0), (60, 1), (-1, -1), (-60, -1), (-61, -2), (.max, .max / 60),
+        (.min, .min / 60 - 1),
     ]) func `every time has its minute`(seconds: Int64, minute: Int64) {
         #expect(EventMinute.of(seconds) == minute)
     }

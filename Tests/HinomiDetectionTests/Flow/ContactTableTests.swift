@@ -28,7 +28,9 @@ import Testing
         record.protocolNumber = numbers.once(in: 4) ? 17 : 6
         record.source = IPAddress(10, 0, 0, UInt8(numbers.below(spread)))
         record.destination =
-            numbers.once(in: 9) ? IPAddress(high: 1 << 61, low: UInt64(numbers.below(spread))) : IPAddress(10, 0, 0, UInt8(numbers.below(spread)))
+            numbers.once(in: 9)
+            ? IPAddress(high: 1 << 61, low: UInt64(numbers.below(spread)))
+            : IPAddress(10, 0, 0, UInt8(numbers.below(spread)))
         record.sourcePort = UInt16(numbers.below(spread))
         record.destinationPort = UInt16(numbers.below(spread))
         record.packets = UInt64(numbers.below(100))

@@ -10,7 +10,9 @@ import Testing
     static let begin: Int64 = 1_700_000_040
     let host = Host(account: "111122223333", interface: "eni-0a01", instance: "i-1", address: "10.0.0.11", format: 0)
 
-    private func line(_ start: Int64, _ end: Int64, isOut: Bool = true, packets: Int = 5, action: String = "ACCEPT") -> LogEvent {
+    private func line(_ start: Int64, _ end: Int64, isOut: Bool = true, packets: Int = 5, action: String = "ACCEPT")
+        -> LogEvent
+    {
         let out = Host.Line(
             source: "10.0.0.11", sourcePort: 40_001, destination: "192.0.2.7", destinationPort: 443, transport: 6,
             packets: packets, bytes: packets * 100, start: Self.begin + start, end: Self.begin + end, action: action)
@@ -36,7 +38,8 @@ import Testing
     }
 
     @Test func `windows that follow each other are one contact`() {
-        let contacts = observed((0..<5).flatMap { [line($0 * 60, $0 * 60 + 50), line($0 * 60, $0 * 60 + 50, isOut: false)] })
+        let contacts = observed(
+            (0..<5).flatMap { [line($0 * 60, $0 * 60 + 50), line($0 * 60, $0 * 60 + 50, isOut: false)] })
         #expect(contacts.map(\.records) == [10])
         #expect(contacts.first?.seconds == 290)
     }

@@ -28,7 +28,8 @@ import Testing
 
     private static func web(_ remote: Int) -> Host.Contact {
         Host.Contact(
-            remote: "192.0.2.\(remote)", port: 443, ephemeral: 50_000 + remote, packetsOut: 9, bytesOut: 900, packetsIn: 9,
+            remote: "192.0.2.\(remote)", port: 443, ephemeral: 50_000 + remote, packetsOut: 9, bytesOut: 900,
+            packetsIn: 9,
             bytesIn: 4_000)
     }
 
@@ -110,7 +111,8 @@ import Testing
         let short = host.event(
             Host.Call(name: "CreateUser", service: "iam", address: Lists.custom, agent: "one"), id: 7, at: Self.begin)
         let long = host.event(
-            Host.Call(name: "CreateUser", service: "iam", address: Lists.custom, agent: "another"), id: 7, at: Self.begin)
+            Host.Call(name: "CreateUser", service: "iam", address: Lists.custom, agent: "another"), id: 7,
+            at: Self.begin)
         #expect(try Delivery().run([short, long]).wire == Delivery().run([long, short]).wire)
     }
 
@@ -148,7 +150,9 @@ import Testing
         #expect(Set(try Delivery().run(events).findings.map(\.region)) == ["eu-central-1", "us-east-1"])
     }
 
-    @Test(arguments: [Int64.min, .min + 1, -1, 0, .max - 1, .max]) func `any time can be advanced to`(time: Int64) throws {
+    @Test(arguments: [Int64.min, .min + 1, -1, 0, .max - 1, .max]) func `any time can be advanced to`(time: Int64)
+        throws
+    {
         var engine = Engine(intelligence: Lists.bundle)
         var reader = LogReader(Lists.bundle)
         for event in Stream.everything(seed: 1, ordinary: 3).events {

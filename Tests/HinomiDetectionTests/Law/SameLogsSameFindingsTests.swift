@@ -30,7 +30,9 @@ import Testing
         }
     }
 
-    @Test(arguments: seeds, [1, 7, 100]) func `it does not matter when somebody asks to fold`(seed: UInt64, every: Int) throws {
+    @Test(arguments: seeds, [1, 7, 100]) func `it does not matter when somebody asks to fold`(seed: UInt64, every: Int)
+        throws
+    {
         let events = Stream.everything(seed: seed).events
         let expected = try Self.expected(seed)
         let outcome = try Delivery(lateness: 900, advanceEvery: every, seed: seed).run(events)

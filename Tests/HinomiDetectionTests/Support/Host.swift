@@ -95,7 +95,8 @@ struct Host {
                     event(
                         Line(
                             source: address, sourcePort: localPort, destination: c.remote, destinationPort: remotePort,
-                            transport: c.transport, packets: share(c.packetsOut, window), bytes: share(c.bytesOut, window),
+                            transport: c.transport, packets: share(c.packetsOut, window),
+                            bytes: share(c.bytesOut, window),
                             start: from, end: to, action: c.isRejected && c.isOutbound ? "REJECT" : "ACCEPT",
                             flags: c.transport != 6 || !isFirst ? 0 : c.isOutbound ? 2 : isTalk ? 18 : 4)))
             }
@@ -104,7 +105,8 @@ struct Host {
                     event(
                         Line(
                             source: c.remote, sourcePort: remotePort, destination: address, destinationPort: localPort,
-                            transport: c.transport, packets: share(c.packetsIn, window), bytes: share(c.bytesIn, window),
+                            transport: c.transport, packets: share(c.packetsIn, window),
+                            bytes: share(c.bytesIn, window),
                             start: from, end: to, action: c.isRejected && !c.isOutbound ? "REJECT" : "ACCEPT",
                             flags: c.transport != 6 || !isFirst ? 0 : !c.isOutbound ? 2 : isTalk ? 18 : 4,
                             isEgress: false)))
@@ -113,7 +115,9 @@ struct Host {
         return lines
     }
 
-    func query(_ name: String, type: String = "A", code: String = "NOERROR", at seconds: Int64, knowsInstance: Bool = true)
+    func query(
+        _ name: String, type: String = "A", code: String = "NOERROR", at seconds: Int64, knowsInstance: Bool = true
+    )
         -> LogEvent
     {
         let ids = knowsInstance ? ",\"srcids\":{\"instance\":\"\(instance)\"}" : ""

@@ -23,7 +23,8 @@ enum Lists {
     static let bundle: IntelligenceBundle = {
         var builder = IntelligenceBundle.Builder()
         var lists: [(String, ThreatCategory, String)] = [
-            ("control", .commandAndControl, commandAndControl), ("mines", .mining, mining), ("drops", .dropPoint, dropPoint),
+            ("control", .commandAndControl, commandAndControl), ("mines", .mining, mining),
+            ("drops", .dropPoint, dropPoint),
             ("holes", .blackhole, blackhole), ("exits", .torExit, torExit), ("own", .custom, custom),
             ("scanners", .scanner, scanner), ("relays", .torRelay, relays.joined(separator: "\n")),
         ]

@@ -143,7 +143,9 @@ struct Stream {
         ] {
             let host = v4Host()
             for _ in 0...numbers.below(14) {
-                add(host, talk(remote, 8_443, packets: 9, seconds: Int64(numbers.within(1...400))), at: moment(margin: 400))
+                add(
+                    host, talk(remote, 8_443, packets: 9, seconds: Int64(numbers.within(1...400))),
+                    at: moment(margin: 400))
             }
             add(
                 host,

@@ -68,7 +68,8 @@ struct FindingBookTests {
 
     @Test func `lists are united by name, sorted and bounded`() throws {
         var other = Samples.lookup
-        other.intelligence = [ThreatIntelligenceDetail(listName: "abuse-list", threatNames: ["Alpha"])]
+        other.intelligence =
+            [ThreatIntelligenceDetail(listName: "abuse-list", threatNames: ["Alpha"])]
             + (0..<40).map { ThreatIntelligenceDetail(listName: "z\($0)", threatNames: []) }
         let finding = try only(Samples.lookup, other)
         #expect(finding.intelligence.count == 20)
@@ -86,7 +87,8 @@ struct FindingBookTests {
                 PortProbe(
                     isBlocked: false,
                     details: [
-                        .init(localPort: port, localAddress: IPAddress(10, 0, 0, 7), remoteAddress: IPAddress(1, 2, 3, 4))
+                        .init(
+                            localPort: port, localAddress: IPAddress(10, 0, 0, 7), remoteAddress: IPAddress(1, 2, 3, 4))
                     ]))
             signals.append(signal)
         }
@@ -119,7 +121,9 @@ struct FindingBookTests {
     @Test func `missing values are worded away`() throws {
         let finding = try only(Samples.bare)
         #expect(finding.title == "An instance is acting as a Tor relay")
-        #expect(finding.description == "An instance exchanges traffic with Tor relays such as 2001:db8::9 the way a relay does.")
+        #expect(
+            finding.description
+                == "An instance exchanges traffic with Tor relays such as 2001:db8::9 the way a relay does.")
         let call = try only(Samples.serviceCall)
         #expect(
             call.description == "An AWS service called StopLogging from cloudformation.amazonaws.com, "

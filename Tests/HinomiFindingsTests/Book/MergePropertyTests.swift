@@ -17,7 +17,8 @@ struct MergePropertyTests {
         signal.identity = ["\(Int.random(in: 0...2, using: &numbers))"]
         signal.terms["port_count"] = "\(Int.random(in: 0...2, using: &numbers))"
         signal.caveats = Bool.random(using: &numbers) ? [] : ["c\(Int.random(in: 0...2, using: &numbers))"]
-        signal.info = Bool.random(using: &numbers) ? [:] : ["k": .number(Double(Int.random(in: 0...2, using: &numbers)))]
+        signal.info =
+            Bool.random(using: &numbers) ? [:] : ["k": .number(Double(Int.random(in: 0...2, using: &numbers)))]
         signal.reasons = (0..<Int.random(in: 0...2, using: &numbers)).map { Reason("r\($0)", observed: Double($0)) }
         signal.intelligence = (0..<Int.random(in: 0...4, using: &numbers)).map { _ in
             ThreatIntelligenceDetail(
@@ -28,8 +29,11 @@ struct MergePropertyTests {
         case .instance:
             var details = Samples.instance
             details.texts = details.texts.map { _ in ["", "", "a", "b"].randomElement(using: &numbers) ?? "" }
-            details.publicAddress = Bool.random(using: &numbers) ? nil : IPAddress(8, 8, 8, .random(in: 0...2, using: &numbers))
-            details.tags = Bool.random(using: &numbers) ? [] : [.init(key: "k", value: "\(Int.random(in: 0...2, using: &numbers))")]
+            details.publicAddress =
+                Bool.random(using: &numbers) ? nil : IPAddress(8, 8, 8, .random(in: 0...2, using: &numbers))
+            details.tags =
+                Bool.random(using: &numbers)
+                ? [] : [.init(key: "k", value: "\(Int.random(in: 0...2, using: &numbers))")]
             signal.resource = .instance(details)
         case .accessKey:
             var details = AccessKeyDetails()

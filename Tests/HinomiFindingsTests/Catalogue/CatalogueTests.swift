@@ -32,10 +32,14 @@ struct CatalogueTests {
                 let text = row.descriptionTemplate.filled { _ in value }
                 for sentence in [title, text] {
                     #expect(!sentence.contains(where: "{}[]|".contains), "\(row.type): \(sentence)")
-                    for flaw in ["  ", "()", "\"\"", " ,", " .", " ;", ", .", "of of", "a a ", "  ", ": .", "the the", " ]"] {
+                    for flaw in [
+                        "  ", "()", "\"\"", " ,", " .", " ;", ", .", "of of", "a a ", "  ", ": .", "the the", " ]",
+                    ] {
                         #expect(!sentence.contains(flaw), "\(row.type): \(sentence)")
                     }
-                    #expect(sentence.first?.isUppercase == true || sentence.first?.isNumber == true, "\(row.type): \(sentence)")
+                    #expect(
+                        sentence.first?.isUppercase == true || sentence.first?.isNumber == true,
+                        "\(row.type): \(sentence)")
                 }
                 #expect(!title.hasSuffix("."), "\(row.type): \(title)")
                 #expect(text.hasSuffix(".") && !text.dropLast().contains(". "), "\(row.type): \(text)")
@@ -90,12 +94,15 @@ struct CatalogueTests {
             #expect(row.severityVaries == (severity?["label"] as? String == "Variable"), "\(name)")
             if !row.severityVaries { #expect(row.defaultSeverity.value == severity?["value"] as? Double, "\(name)") }
             let variants = try #require(entry["severity_variants"] as? [[String: Any]])
-            #expect(row.severityVariants.map(\.severity.value) == variants.compactMap { $0["value"] as? Double }, "\(name)")
+            #expect(
+                row.severityVariants.map(\.severity.value) == variants.compactMap { $0["value"] as? Double }, "\(name)")
             let role = entry["resource_role"] as? String
             #expect(row.roles.map(\.rawValue).joined(separator: " | ") == role ?? "", "\(name)")
             #expect(row.actionType == entry["action_type"] as? String ?? "", "\(name)")
             let resource = try #require(entry["resource_type"] as? String)
-            #expect(row.resourceTypes.joined(separator: " | ") == (resource.hasPrefix("unknown") ? "" : resource), "\(name)")
+            #expect(
+                row.resourceTypes.joined(separator: " | ") == (resource.hasPrefix("unknown") ? "" : resource), "\(name)"
+            )
             #expect(row.dataSources == entry["data_source"] as? [String], "\(name)")
             #expect(row.launched2017 == entry["launched_2017"] as? Bool, "\(name)")
             #expect(row.retired == entry["retired"] as? Bool, "\(name)")

@@ -17,7 +17,9 @@ struct WordingTests {
         ("[{a|one} and {b}|several] places", ["b": "y"], "one and y places"),
         ("{x|no {", ["x": "v"], "{x|no {"),
     ])
-    func `values take their places and gaps are worded away`(_ text: String, _ values: [String: String], _ expected: String) {
+    func `values take their places and gaps are worded away`(
+        _ text: String, _ values: [String: String], _ expected: String
+    ) {
         #expect(Wording(text).filled { values[$0] } == expected)
     }
 

@@ -66,11 +66,15 @@ struct FormatTests {
     @Test func `random bytes leave the documents whole`() throws {
         var numbers = Numbers(seed: 7)
         for _ in 0..<300 {
-            let bytes = (0..<Int.random(in: 0...60, using: &numbers)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+            let bytes = (0..<Int.random(in: 0...60, using: &numbers)).map { _ in
+                UInt8.random(in: 0...255, using: &numbers)
+            }
             let text = String(decoding: bytes, as: UTF8.self)
             let base = Samples.all.randomElement(using: &numbers) ?? Samples.scan
             let findings = Samples.findings([Hostile.signal(base, text)])
-            for format in [FindingFormat.ndjson, .asff, .ocsf] { #expect(try objects(format.data(findings)).count == 1) }
+            for format in [FindingFormat.ndjson, .asff, .ocsf] {
+                #expect(try objects(format.data(findings)).count == 1)
+            }
             #expect(CSVFormatTests.rows(FindingFormat.csv.data(findings)).map(\.count) == [38, 38])
             let report = TextReport().text(findings)
             #expect(report.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })

@@ -6,9 +6,12 @@ import HinomiRecords
 /// What attackers put into logs: texts that break out of quotes, cells, lines and terminals.
 enum Hostile {
     static let texts: [String] = [
-        "\"", "\\", "\\\"", "\n", "\r\n", "a\nb\r\n\"c\",d", "\u{0}", "\u{1B}[2J\u{1B}[31mred", "\u{9B}31m", "\u{7F}\u{8}\u{8}",
-        "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "{instance_id}", "[{remote_ip}|x]", "|", "{", "}",
-        "\u{202E}exe.txt", "\u{2028}\u{2029}", "\u{FEFF}", "\u{FFFD}", String(decoding: [0xFF, 0xFE, 0x41, 0xC3], as: UTF8.self),
+        "\"", "\\", "\\\"", "\n", "\r\n", "a\nb\r\n\"c\",d", "\u{0}", "\u{1B}[2J\u{1B}[31mred", "\u{9B}31m",
+        "\u{7F}\u{8}\u{8}",
+        "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "{instance_id}", "[{remote_ip}|x]", "|", "{",
+        "}",
+        "\u{202E}exe.txt", "\u{2028}\u{2029}", "\u{FEFF}", "\u{FFFD}",
+        String(decoding: [0xFF, 0xFE, 0x41, 0xC3], as: UTF8.self),
         "日本語のテキスト", "😀👩‍👩‍👧‍👦", "e\u{301}\u{301}\u{301}", String(repeating: "A", count: 20_000),
         String(repeating: "\u{1B}", count: 500), "</script><script>", "' OR 1=1 --", "%s%n", "   ", "\u{E0041}",
     ]

@@ -24,7 +24,9 @@ enum Python {
     }
 
     /// Runs a script of `Tests/Support` on `input` and gives what it printed.
-    static func check(_ script: String, _ arguments: [String] = [], input: Data) throws -> (status: Int32, output: String) {
+    static func check(_ script: String, _ arguments: [String] = [], input: Data) throws -> (
+        status: Int32, output: String
+    ) {
         try run([Repository.root.appending(path: "Tests/Support/" + script).path] + arguments, input: input)
     }
 

@@ -89,8 +89,12 @@ enum Samples {
                 PortProbe(
                     isBlocked: false,
                     details: [
-                        .init(localPort: 22, localAddress: IPAddress(10, 0, 0, 7), remoteAddress: IPAddress(198, 51, 100, 1)),
-                        .init(localPort: 8080, localAddress: IPAddress(10, 0, 0, 7), remoteAddress: IPAddress(198, 51, 100, 2)),
+                        .init(
+                            localPort: 22, localAddress: IPAddress(10, 0, 0, 7),
+                            remoteAddress: IPAddress(198, 51, 100, 1)),
+                        .init(
+                            localPort: 8080, localAddress: IPAddress(10, 0, 0, 7),
+                            remoteAddress: IPAddress(198, 51, 100, 2)),
                     ])),
             intelligence: [ThreatIntelligenceDetail(listName: "scanners", threatNames: [])])
     }

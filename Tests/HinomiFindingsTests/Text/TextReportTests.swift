@@ -63,7 +63,9 @@ struct TextReportTests {
             report.usesColor = usesColor
             var text = report.text(Hostile.findings())
             // Colour may come from us only: these sequences and no others.
-            for code in ["1", "2", "0", "1;31", "1;33", "1;34"] { text = text.replacing("\u{1B}[" + code + "m", with: "") }
+            for code in ["1", "2", "0", "1;31", "1;33", "1;34"] {
+                text = text.replacing("\u{1B}[" + code + "m", with: "")
+            }
             for scalar in text.unicodeScalars where scalar != "\n" { #expect(!VisibleText.isHidden(scalar)) }
         }
         #expect(VisibleText.of("a\u{1B}[2Jb\n\u{202E}") == "a\\u{1b}[2Jb\\n\\u{202e}")
@@ -91,7 +93,8 @@ struct TextReportTests {
     }
 
     @Test(arguments: [
-        (5.0, "5"), (1234567.0, "1,234,567"), (-1234.0, "-1,234"), (0.12345, "0.123"), (98.254, "98.25"), (123.456, "123.5"),
+        (5.0, "5"), (1234567.0, "1,234,567"), (-1234.0, "-1,234"), (0.12345, "0.123"), (98.254, "98.25"),
+        (123.456, "123.5"),
         (1234.6, "1,235"), (0.00001, "1e-05"), (.nan, "unknown"),
     ])
     func `numbers read naturally`(_ number: Double, _ expected: String) {

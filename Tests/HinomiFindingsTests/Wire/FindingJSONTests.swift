@@ -81,7 +81,8 @@ struct FindingJSONTests {
     @Test func `lists are named in evidence and in the additional info`() throws {
         let object = try object(finding(Samples.lookup))
         #expect(value(object, "service.evidence.threatIntelligenceDetails.0.threatListName") as? String == "abuse-list")
-        #expect(value(object, "service.evidence.threatIntelligenceDetails.0.threatNames") as? [String] == ["Gozi", "Zeus"])
+        #expect(
+            value(object, "service.evidence.threatIntelligenceDetails.0.threatNames") as? [String] == ["Gozi", "Zeus"])
         #expect(value(object, "service.additionalInfo.threatListName") as? String == "abuse-list")
         #expect(value(object, "service.additionalInfo.threatName") as? String == "Gozi, Zeus")
         #expect(value(object, "service.action.dnsRequestAction.domainWithSuffix") as? String == "evil.example")

@@ -13,7 +13,8 @@ struct JSONWriterTests {
 
     @Test func `texts are escaped`() {
         #expect(written { $0.text("a\"b\\c\n\r\t\u{0}\u{1B}[31m/é") } == #""a\"b\\c\n\r\t\u0000\u001b[31m/é""#)
-        #expect(written { $0.text("\u{7F}\u{9B}\u{202E}\u{2028}\u{E0041}") } == #""\u007f\u009b\u202e\u2028\udb40\udc41""#)
+        #expect(
+            written { $0.text("\u{7F}\u{9B}\u{202E}\u{2028}\u{E0041}") } == #""\u007f\u009b\u202e\u2028\udb40\udc41""#)
     }
 
     @Test(arguments: [
@@ -49,6 +50,7 @@ struct JSONWriterTests {
             $0.array("b") { $0.integer(2) }
             $0.array("c") { _ in }
         }
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == "{\n  \"a\": 1,\n  \"b\": [\n    2\n  ],\n  \"c\": []\n}")
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self) == "{\n  \"a\": 1,\n  \"b\": [\n    2\n  ],\n  \"c\": []\n}")
     }
 }
