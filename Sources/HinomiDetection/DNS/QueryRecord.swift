@@ -46,6 +46,25 @@ public struct QueryRecord: Codable, Sendable {
     }
 }
 
+extension QueryRecord {
+    /// The query of a view, asked by a client, without what the intelligence and the suffixes say of its name.
+    public init(_ view: borrowing DNSQueryView, client: UInt64, input: UInt32) {
+        self.init(
+            client: client, time: view.time, recordID: view.recordID, origin: Origin(input: input, offset: view.offset),
+            source: view.source)
+        type = view.type
+        responseCode = view.responseCode
+        isTCP = view.transport == .tcp
+        isBlocked = view.firewallAction.isExactly("BLOCK")
+        guard view.type == 1, view.answerCount > 0 else { return }
+        lacksAddress = true
+        for answer in DNSAnswers(view.answers) where answer.type == 1 {
+            lacksAddress = false
+            if answer.data.isExactly("169.254.169.254") { leadsToMetadata = true }
+        }
+    }
+}
+
 /// What queries say of the client that asked. Empty text means not said.
 public struct ClientFacts: Hashable, Codable, Sendable {
     public var account: AccountID

@@ -250,20 +250,7 @@ struct ScanWorker {
                 instanceID: view.instanceID.string ?? "", address: view.source)
             if owner == thread { engines.learn(facts, key: key) } else { outgoing[owner].clients.append((key, facts)) }
         }
-        var record = QueryRecord(
-            client: key, time: view.time, recordID: view.recordID,
-            origin: .init(input: input.index, offset: view.offset), source: view.source)
-        record.type = view.type
-        record.responseCode = view.responseCode
-        if view.type == 1, view.answerCount > 0 {
-            record.lacksAddress = true
-            for answer in DNSAnswers(view.answers) where answer.type == 1 {
-                record.lacksAddress = false
-                if answer.data.isExactly("169.254.169.254") { record.leadsToMetadata = true }
-            }
-        }
-        record.isTCP = view.transport == .tcp
-        record.isBlocked = view.firewallAction.isExactly("BLOCK")
+        var record = QueryRecord(view, client: key, input: input.index)
         names.withName(view.name, intelligence) { name, known in
             record.mark = known.mark
             record.domainStart = known.domainStart

@@ -122,7 +122,6 @@ import Testing
         #expect(contact.initiator == test.initiator)
         #expect(contact.outcome == test.outcome)
         #expect(contact.isBlocked == !test.rejected.isEmpty)
-        #expect(contact.servicePort == UInt16(test.initiator == .remote ? test.localPort : test.remotePort))
     }
 
     @Test func `a port that five others called is taken for a service`() {

@@ -17,7 +17,7 @@ import Testing
         record.destinationPort = 443
         record.direction = direction
         record.packets = 1
-        return FlowContact(record)
+        return FlowContact(record, sourceIsLower: FlowContact.sourceIsLower(record))
     }
 
     /// The address that was taken for the own one.

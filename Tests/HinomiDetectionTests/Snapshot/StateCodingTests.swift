@@ -119,7 +119,7 @@ import Testing
         var numbers = Numbers(5)
 
         var guessing: LoginGuessing.State? = LoginGuessing.State()
-        for _ in 0..<5 { _ = LoginGuessing(port: 22, shape: guessingShape).fold(contact, into: &guessing) }
+        for _ in 0..<5 { _ = LoginGuessing(ports: [22], shape: guessingShape).fold(contact, into: &guessing) }
         #expect(try keepsBytes(try #require(guessing)))
 
         var scan: ScanState? = ScanState()
@@ -136,7 +136,8 @@ import Testing
         var probes: PortProbeUnprotectedPort.State?
         let probe = PortProbeUnprotectedPort(intelligence: Lists.bundle)
         for _ in 0..<3 {
-            probe.fold(contact, key: .init(interface: 1, port: 22), into: &probes, raising: &signals)
+            probe.fold(
+                contact, key: .init(interface: 1, scanner: IPAddress(192, 0, 2, 1)), into: &probes, raising: &signals)
         }
         #expect(try keepsBytes(try #require(probes)))
 

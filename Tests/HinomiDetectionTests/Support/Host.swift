@@ -116,13 +116,15 @@ struct Host {
     }
 
     func query(
-        _ name: String, type: String = "A", code: String = "NOERROR", at seconds: Int64, knowsInstance: Bool = true
+        _ name: String, type: String = "A", code: String = "NOERROR", answers: [String] = [], at seconds: Int64,
+        knowsInstance: Bool = true
     )
         -> LogEvent
     {
         let ids = knowsInstance ? ",\"srcids\":{\"instance\":\"\(instance)\"}" : ""
+        let answers = answers.map { "{\"Rdata\":\"\($0)\",\"Type\":\"A\",\"Class\":\"IN\"}" }.joined(separator: ",")
         let text =
-            "{\"version\":\"1.100000\",\"account_id\":\"\(account)\",\"region\":\"eu-central-1\",\"vpc_id\":\"vpc-0a\",\"query_timestamp\":\"\(Timestamp(seconds: seconds).iso8601)\",\"query_name\":\"\(name).\",\"query_type\":\"\(type)\",\"query_class\":\"IN\",\"rcode\":\"\(code)\",\"answers\":[],\"srcaddr\":\"\(address)\",\"srcport\":\"40000\",\"transport\":\"UDP\"\(ids)}"
+            "{\"version\":\"1.100000\",\"account_id\":\"\(account)\",\"region\":\"eu-central-1\",\"vpc_id\":\"vpc-0a\",\"query_timestamp\":\"\(Timestamp(seconds: seconds).iso8601)\",\"query_name\":\"\(name).\",\"query_type\":\"\(type)\",\"query_class\":\"IN\",\"rcode\":\"\(code)\",\"answers\":[\(answers)],\"srcaddr\":\"\(address)\",\"srcport\":\"40000\",\"transport\":\"UDP\"\(ids)}"
         return LogEvent(kind: .query, seconds: seconds, text: text)
     }
 

@@ -96,13 +96,7 @@ struct LogReader {
                 let facts = ClientFacts(
                     account: view.account, region: view.region.string ?? "", vpcID: view.vpcID.string ?? "",
                     instanceID: view.instanceID.string ?? "", address: view.source)
-                var record = QueryRecord(
-                    client: key, time: view.time, recordID: view.recordID,
-                    origin: Origin(input: input, offset: view.offset), source: view.source)
-                record.type = view.type
-                record.responseCode = view.responseCode
-                record.isTCP = view.transport == .tcp
-                record.isBlocked = view.firewallAction.isExactly("BLOCK")
+                var record = QueryRecord(view, client: key, input: input)
                 var room = [UInt8](repeating: 0, count: DNSNameText.roomNeeded)
                 let name = room.withUnsafeMutableBufferPointer { room in
                     Array(room[..<(DNSNameText.normalise(view.name, into: room) ?? 0)])

@@ -35,10 +35,14 @@ struct Stream {
         stream.addProbes()
         stream.addGuessing(port: 22)
         stream.addGuessing(port: 3389)
+        stream.addGuessing(port: 5985)
+        stream.addFloods()
+        stream.addSpam()
         stream.addListedContacts()
         stream.addRelay()
         stream.addListedNames()
         stream.addTunnel()
+        stream.addRebinding()
         stream.addCalls()
         for _ in 0..<ordinary { stream.addOrdinary() }
         stream.addGaps()
@@ -137,6 +141,37 @@ struct Stream {
         }
     }
 
+    /// A burst of unanswered packets of each kind, from one socket and from many.
+    mutating func addFloods() {
+        let kinds: [(transport: Int, port: Int, bytes: Int, packets: Int)] = [
+            (17, 53, 64, 24_000), (17, 80, 256, 30_000), (17, 9_999, 540, 12_000), (6, 443, 40, 60_000),
+            (99, 0, 100, 6_000),
+        ]
+        for kind in kinds {
+            let host = v4Host()
+            let at = moment(margin: 200)
+            // Other protocols have no ports that could differ.
+            let pieces = kind.port == 0 || numbers.once(in: 2) ? 1 : 40
+            for piece in 0..<pieces {
+                add(
+                    host,
+                    Host.Contact(
+                        remote: "192.0.2.\(160 + kind.port % 50)", port: kind.port,
+                        ephemeral: kind.port == 0 ? 0 : ephemeral(), transport: kind.transport,
+                        packetsOut: kind.packets / pieces, bytesOut: kind.packets / pieces * kind.bytes, packetsIn: 0,
+                        bytesIn: 0, seconds: 11), at: at + Int64(piece % 2))
+            }
+        }
+    }
+
+    mutating func addSpam() {
+        let host = v4Host()
+        let at = moment(margin: 600)
+        for server in 0..<12 {
+            add(host, talk("192.0.2.\(210 + server)", 25, packets: 8), at: at + Int64(numbers.below(500)))
+        }
+    }
+
     mutating func addListedContacts() {
         for remote in [
             Lists.commandAndControl, Lists.mining, Lists.dropPoint, Lists.blackhole, Lists.torExit, Lists.custom,
@@ -229,6 +264,10 @@ struct Stream {
             let name = (0..<3).map { _ in numbers.base32(50) }.joined(separator: ".") + ".t.far-away.net"
             events.append(host.query(name, type: "TXT", code: numbers.once(in: 5) ? "NXDOMAIN" : "NOERROR", at: at))
         }
+    }
+
+    mutating func addRebinding() {
+        events.append(v4Host().query("rebind.far-away.net", type: "A", answers: ["169.254.169.254"], at: moment()))
     }
 
     // MARK: Calls
