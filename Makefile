@@ -58,8 +58,9 @@ bench: ## Measure speed (minutes); see Benchmarks/README.md
 
 evaluate: build ## Score findings against the labelled logs beside the repository
 	@if [[ ! -d ../shared/data ]]; then echo "There are no labelled logs in ../shared/data: nothing to evaluate."; exit 0; fi; \
-	echo "Evaluating (a minute or two) …"; \
-	status=0; $(RELEASE) evaluate ../shared/data --output Documentation/evaluation.md >/dev/null || status=$$?; \
+	echo "Evaluating …"; \
+	lists=(); if [[ -e ../shared/data/intel/feeds.json ]]; then lists=(--intel ../shared/data/intel); fi; \
+	status=0; $(RELEASE) evaluate ../shared/data "$${lists[@]}" --output Documentation/evaluation.md >/dev/null || status=$$?; \
 	((status <= 1)) || exit $$status; \
 	echo "Documentation/evaluation.md is written."
 
