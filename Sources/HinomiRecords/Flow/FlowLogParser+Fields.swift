@@ -21,8 +21,11 @@ extension FlowLogParser {
         var end: Int64 = -1
         var start: Int64 = -1
         var hasAction = false
-        var packetSource = IPAddress.unspecified
-        var packetDestination = IPAddress.unspecified
+        // `::` is an address that records have, so what is missing cannot be told by it.
+        var source: IPAddress?
+        var destination: IPAddress?
+        var packetSource: IPAddress?
+        var packetDestination: IPAddress?
 
         var cursor = FieldCursor(line, length)
         let fields = format.fields
@@ -44,11 +47,11 @@ extension FlowLogParser {
             case .source:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
-                record.source = address
+                source = address
             case .destination:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
-                record.destination = address
+                destination = address
             case .packetSource:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
@@ -117,9 +120,11 @@ extension FlowLogParser {
         record.start = start
         record.duration = end > start ? UInt32(truncatingIfNeeded: min(end - start, 86_400)) : 0
         if record.status == .noData || record.status == .skipData { return nil }
-        if packetSource != .unspecified { record.source = packetSource }
-        if packetDestination != .unspecified { record.destination = packetDestination }
-        if record.source == .unspecified || record.destination == .unspecified { return .badAddress }
+        guard let source = packetSource ?? source, let destination = packetDestination ?? destination else {
+            return .badAddress
+        }
+        record.source = source
+        record.destination = destination
         return hasAction || !fields.contains(.action) ? nil : .badAction
     }
 
@@ -165,7 +170,7 @@ extension FlowLogParser {
                 if digit <= 9 {
                     octet = octet &* 10 &+ UInt32(digit)
                     digits &+= 1
-                } else if byte == 0x2E, digits &- 1 < 3, octet < 256 {
+                } else if byte == 0x2E, digits &- 1 < 3, octet < 256, octet >= FlowLogParser.least(digits) {
                     value = value << 8 | octet
                     octet = 0
                     digits = 0
@@ -175,10 +180,16 @@ extension FlowLogParser {
                 }
                 i &+= 1
             }
-            if dots == 3, digits &- 1 < 3, octet < 256 { return IPAddress(v4: value << 8 | octet) }
+            if dots == 3, digits &- 1 < 3, octet < 256, octet >= FlowLogParser.least(digits) { return IPAddress(v4: value << 8 | octet) }
         }
         return IPAddress(UnsafeBufferPointer(start: text, count: size))
     }
+}
+
+extension FlowLogParser {
+    // The least octet of so many digits: a leading zero might mean octal, so the general reader refuses it.
+    @inline(__always)
+    fileprivate static func least(_ digits: UInt32) -> UInt32 { digits == 1 ? 0 : digits == 2 ? 10 : 100 }
 }
 
 /// Walks over the white-space separated fields of one line.

@@ -28,7 +28,8 @@ public struct StableHash: Sendable {
     /// Takes in bytes and their number.
     @inlinable
     public mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let base = bytes.baseAddress else { return combine(0) }
+        // No bytes are no bytes, whether or not they have a place in memory.
+        guard let base = bytes.baseAddress, !bytes.isEmpty else { return end(0, 0, count: 0) }
         combine(UnsafeRawPointer(base), bytes.count)
     }
 
@@ -55,6 +56,11 @@ public struct StableHash: Sendable {
             shift += 8
             at += 1
         }
+        end(a, b, count: count)
+    }
+
+    @inlinable
+    mutating func end(_ a: UInt64, _ b: UInt64, count: Int) {
         state = StableHash.fold(state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
     }
 
