@@ -21,10 +21,11 @@ extension FlowLogParser {
         var end: Int64 = -1
         var start: Int64 = -1
         var hasAction = false
-        var hasSource = false
-        var hasDestination = false
-        var packetSource = IPAddress.unspecified
-        var packetDestination = IPAddress.unspecified
+        // `::` is an address that records have, so what is missing cannot be told by it.
+        var source: IPAddress?
+        var destination: IPAddress?
+        var packetSource: IPAddress?
+        var packetDestination: IPAddress?
 
         var cursor = FieldCursor(line, length)
         let fields = format.fields
@@ -46,13 +47,11 @@ extension FlowLogParser {
             case .source:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
-                record.source = address
-                hasSource = true
+                source = address
             case .destination:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
-                record.destination = address
-                hasDestination = true
+                destination = address
             case .packetSource:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
@@ -123,9 +122,11 @@ extension FlowLogParser {
         record.start = start
         record.duration = end > start ? UInt32(truncatingIfNeeded: min(end - start, 86_400)) : 0
         if record.status == .noData || record.status == .skipData { return nil }
-        if packetSource != .unspecified { record.source = packetSource }
-        if packetDestination != .unspecified { record.destination = packetDestination }
-        if !hasSource || !hasDestination { return .badAddress }
+        guard let source = packetSource ?? source, let destination = packetDestination ?? destination else {
+            return .badAddress
+        }
+        record.source = source
+        record.destination = destination
         return hasAction || !fields.contains(.action) ? nil : .badAction
     }
 
@@ -140,6 +141,12 @@ extension FlowLogParser {
         return v4 >= 0
             ? IPAddress(v4: UInt32(truncatingIfNeeded: v4)) : IPAddress(UnsafeBufferPointer(start: text, count: size))
     }
+}
+
+extension FlowLogParser {
+    // The least octet of so many digits: a leading zero might mean octal, so the general reader refuses it.
+    @inline(__always)
+    fileprivate static func least(_ digits: UInt32) -> UInt32 { digits == 1 ? 0 : digits == 2 ? 10 : 100 }
 }
 
 /// Walks over the white-space separated fields of one line.
