@@ -10,7 +10,7 @@ struct Lane<Input> {
     /// Folds inputs in their order; their time is `seconds`.
     ///
     /// Many at once, since a call through a closure costs more than most detectors' look at an input that is none of theirs.
-    let fold: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
+    let foldAll: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
     /// Drops states not touched since `seconds` minus their lifetime.
     let expire: (Int64, inout [Signal]) -> Void
     /// The states in canonical bytes.
@@ -25,12 +25,17 @@ struct Lane<Input> {
     /// A lane for `detector` that keeps at most `maxKeys` states.
     init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
         let store = KeyedStates<D>(detector, maxKeys: maxKeys)
-        fold = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
+        foldAll = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
         snapshot = { writer in try store.write(to: &writer) }
         restore = { reader in try store.read(from: &reader) }
         count = { store.count }
         evicted = { store.evicted }
+    }
+
+    /// Folds one input whose time is `seconds`.
+    func fold(_ input: Input, _ seconds: Int64, _ signals: inout [Signal]) {
+        withUnsafePointer(to: input) { foldAll(UnsafeBufferPointer(start: $0, count: 1), seconds, &signals) }
     }
 }
 

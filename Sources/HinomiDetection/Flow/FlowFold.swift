@@ -291,7 +291,7 @@ struct FlowFold {
     private mutating func fold(at now: Int64, raising signals: inout [Signal]) {
         if observed.isEmpty { return }
         observed.withUnsafeBufferPointer { observed in
-            for lane in lanes { lane.fold(observed, now, &signals) }
+            for lane in lanes { lane.foldAll(observed, now, &signals) }
         }
         observed.removeAll(keepingCapacity: true)
     }
