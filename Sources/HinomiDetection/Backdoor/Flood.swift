@@ -50,7 +50,8 @@ struct Flood: Detector {
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
         let rule = FloodRule.all[Int(key.rule)]
-        var kept = state ?? State()
+        // Taken out, so that what it holds is changed in place.
+        var kept = state.take() ?? State()
         defer { state = kept }
         if contact.first.seconds - kept.last.seconds > Flood.pause, kept.contacts > 0 {
             kept.release(into: &signals)

@@ -36,7 +36,8 @@ struct Spambot: Detector {
     }
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
-        var kept = state ?? State()
+        // Taken out, so that what it holds is changed in place.
+        var kept = state.take() ?? State()
         defer { state = kept }
         kept.since = min(kept.since, contact.first)
         kept.turn(to: contact.first)

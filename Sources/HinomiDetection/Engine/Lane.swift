@@ -10,7 +10,7 @@ struct Lane<Input> {
     /// Folds inputs in their order; their time is `seconds`.
     ///
     /// Many at once, since a call through a closure costs more than most detectors' look at an input that is none of theirs.
-    let fold: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
+    let foldAll: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
     /// Drops states not touched since `seconds` minus their lifetime.
     let expire: (Int64, inout [Signal]) -> Void
     /// The states in canonical bytes.
@@ -25,12 +25,17 @@ struct Lane<Input> {
     /// A lane for `detector` that keeps at most `maxKeys` states.
     init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
         let store = KeyedStates<D>(detector, maxKeys: maxKeys)
-        fold = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
+        foldAll = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
         snapshot = { writer in try store.write(to: &writer) }
         restore = { reader in try store.read(from: &reader) }
         count = { store.count }
         evicted = { store.evicted }
+    }
+
+    /// Folds one input whose time is `seconds`.
+    func fold(_ input: Input, _ seconds: Int64, _ signals: inout [Signal]) {
+        withUnsafePointer(to: input) { foldAll(UnsafeBufferPointer(start: $0, count: 1), seconds, &signals) }
     }
 }
 
@@ -38,9 +43,15 @@ struct Lane<Input> {
 ///
 /// A class, because the closures of its lane share it; it never leaves the engine that owns the lane.
 final class KeyedStates<D: Detector> {
-    private struct Slot {
+    // By reference: states can be large, and a dictionary moves its values about when it grows.
+    private final class Cell {
         // Never nil between folds; optional so that a fold can change it in place or let go of it.
         var state: D.State?
+        init(_ state: D.State?) { self.state = state }
+    }
+
+    private struct Slot {
+        let cell: Cell
         var touched: Int64
     }
 
@@ -58,24 +69,31 @@ final class KeyedStates<D: Detector> {
     var count: Int { slots.count }
 
     func fold(_ inputs: UnsafeBufferPointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
-        for i in inputs.indices {
-            if let key = detector.key(of: inputs[i]) { fold(inputs[i], key: key, at: seconds, raising: &signals) }
+        // By pointer and not through the buffer, whose elements are copied when they are looked at.
+        guard let first = inputs.baseAddress else { return }
+        for i in 0..<inputs.count {
+            if let key = detector.key(of: first[i]) { fold(first[i], key: key, at: seconds, raising: &signals) }
         }
     }
 
     private func fold(_ input: D.Input, key: D.Key, at seconds: Int64, raising signals: inout [Signal]) {
         if let index = slots.index(forKey: key) {
-            if seconds - slots.values[index].touched <= detector.lifetime {
-                detector.fold(input, key: key, into: &slots.values[index].state, raising: &signals)
-                slots.values[index].touched = max(slots.values[index].touched, seconds)
-                if slots.values[index].state == nil { slots.remove(at: index) }
+            let slot = slots.values[index]
+            if seconds - slot.touched <= detector.lifetime {
+                detector.fold(input, key: key, into: &slot.cell.state, raising: &signals)
+                if slot.cell.state == nil {
+                    slots.remove(at: index)
+                } else if seconds > slot.touched {
+                    slots.values[index].touched = seconds
+                }
                 return
             }
-            if let old = slots.remove(at: index).value.state { detector.expire(old, key: key, raising: &signals) }
+            slots.remove(at: index)
+            if let old = slot.cell.state { detector.expire(old, key: key, raising: &signals) }
         }
         var state: D.State?
         detector.fold(input, key: key, into: &state, raising: &signals)
-        if state != nil { slots[key] = Slot(state: state, touched: seconds) }
+        if state != nil { slots[key] = Slot(cell: Cell(state.take()), touched: seconds) }
     }
 
     func expire(at seconds: Int64, raising signals: inout [Signal]) {
@@ -83,13 +101,11 @@ final class KeyedStates<D: Detector> {
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
         var gone: [D.Key] = []
-        // By index: walking over the entries themselves would copy every state.
-        for index in slots.indices where seconds - slots.values[index].touched > detector.lifetime {
-            if let state = slots.values[index].state {
-                detector.expire(state, key: slots.keys[index], raising: &signals)
-            }
-            gone.append(slots.keys[index])
+        for (key, slot) in slots where seconds - slot.touched > detector.lifetime {
+            if let state = slot.cell.state { detector.expire(state, key: key, raising: &signals) }
+            gone.append(key)
         }
+        if gone.count == slots.count { slots.removeAll(keepingCapacity: true) }
         for key in gone { slots[key] = nil }
         if slots.count > maxKeys { evictOldest(raising: &signals) }
     }
@@ -99,7 +115,7 @@ final class KeyedStates<D: Detector> {
         var order = slots.map { (touched: $0.value.touched, bytes: StateWriter.bytes(of: $0.key), key: $0.key) }
         order.sort { $0.touched != $1.touched ? $0.touched < $1.touched : $0.bytes.lexicographicallyPrecedes($1.bytes) }
         for entry in order.prefix(slots.count - maxKeys * 9 / 10) {
-            guard let state = slots.removeValue(forKey: entry.key)?.state else { continue }
+            guard let state = slots.removeValue(forKey: entry.key)?.cell.state else { continue }
             detector.expire(state, key: entry.key, raising: &signals)
             evicted += 1
         }
@@ -114,7 +130,7 @@ final class KeyedStates<D: Detector> {
         for entry in entries {
             try writer.encode(entry.bytes)
             try writer.encode(entry.slot.touched)
-            try writer.encode(entry.slot.state)
+            try writer.encode(entry.slot.cell.state)
         }
     }
 
@@ -127,7 +143,7 @@ final class KeyedStates<D: Detector> {
             var keyReader = StateReader(try reader.decode([UInt8].self))
             let key = try keyReader.decode(D.Key.self)
             let touched = try reader.decode(Int64.self)
-            slots[key] = Slot(state: try reader.decode(D.State?.self), touched: touched)
+            slots[key] = Slot(cell: Cell(try reader.decode(D.State?.self)), touched: touched)
         }
     }
 }

@@ -109,23 +109,24 @@ struct FlowFold {
         cells.reserve(records.count)
         records.withUnsafeBufferPointer { records in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: records.count) { hashes in
-                for i in records.indices { hashes[i] = cells.hash(of: records[i]) }
-                join(records, UnsafeBufferPointer(hashes), in: &cells)
+                guard let first = records.baseAddress, let hashes = hashes.baseAddress else { return }
+                for i in 0..<records.count { hashes[i] = cells.hash(of: first[i]) }
+                join(first, hashes, records.count, in: &cells)
             }
         }
         table.put(cells)
     }
 
     private mutating func join(
-        _ records: UnsafeBufferPointer<FlowRecord>, _ hashes: UnsafeBufferPointer<UInt32>, in cells: inout ContactCells
+        _ records: UnsafePointer<FlowRecord>, _ hashes: UnsafePointer<UInt32>, _ count: Int, in cells: inout ContactCells
     ) {
         // Memory is slow and known in advance: ask for the slots early, and for the contacts once the slots are there.
         let far = 24
         let near = 12
-        for i in 0..<min(far, records.count) { cells.prefetchSlot(hashes[i]) }
-        for i in records.indices {
-            if i &+ far < records.count { cells.prefetchSlot(hashes[i &+ far]) }
-            if i &+ near < records.count { cells.prefetchContact(hashes[i &+ near]) }
+        for i in 0..<min(far, count) { cells.prefetchSlot(hashes[i]) }
+        for i in 0..<count {
+            if i &+ far < count { cells.prefetchSlot(hashes[i &+ far]) }
+            if i &+ near < count { cells.prefetchContact(hashes[i &+ near]) }
             let isLower = FlowContact.sourceIsLower(records[i])
             guard duplicates.insert(records[i].recordID) else {
                 duplicateCount += 1
@@ -290,7 +291,7 @@ struct FlowFold {
     private mutating func fold(at now: Int64, raising signals: inout [Signal]) {
         if observed.isEmpty { return }
         observed.withUnsafeBufferPointer { observed in
-            for lane in lanes { lane.fold(observed, now, &signals) }
+            for lane in lanes { lane.foldAll(observed, now, &signals) }
         }
         observed.removeAll(keepingCapacity: true)
     }

@@ -220,11 +220,12 @@ struct ScanWorker {
         let addresses = intelligence.addresses
         let (since, until) = (since, until)
         batch.records.withUnsafeMutableBufferPointer { records in
-            for i in records.indices {
-                records[i].input = index
-                records[i].sourceMark = addresses.lookup(records[i].source)
-                records[i].destinationMark = addresses.lookup(records[i].destination)
-                let start = records[i].start
+            guard let first = records.baseAddress else { return }
+            for i in 0..<records.count {
+                first[i].input = index
+                first[i].sourceMark = addresses.lookup(first[i].source)
+                first[i].destinationMark = addresses.lookup(first[i].destination)
+                let start = first[i].start
                 guard start &* 1000 >= since, start &* 1000 < until else { continue }
                 earliest = min(earliest, start)
                 latest = max(latest, start)
