@@ -22,8 +22,6 @@ public struct InformationMeter: Hashable, Codable, Sendable {
     private var totals: [UInt16]
     private var labels: [UInt32] = []
     private var oldest = 0
-    /// Bits so far.
-    public private(set) var bits = 0.0
 
     public init() {
         pairs = [UInt8](repeating: 1, count: InformationMeter.symbols * InformationMeter.symbols)
@@ -38,7 +36,6 @@ public struct InformationMeter: Hashable, Codable, Sendable {
             if end > start { cost += addLabel(UnsafeBufferPointer(rebasing: name[start..<end])) }
             start = end + 1
         }
-        bits += cost
         return cost
     }
 

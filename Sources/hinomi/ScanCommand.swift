@@ -142,12 +142,16 @@ struct ScanCommand: ParsableCommand {
         }
         let problems = known.problems + result.problems
         ScanSummary(result, shown: shown, problems: problems).print(to: console, verbose: stats)
-        if let failOn, shown.contains(where: { $0.severity.label >= failOn.label }) { throw ExitCode.findings }
+        if let failOn, result.findings.contains(where: { isWanted($0) && $0.severity.label >= failOn.label }) { throw ExitCode.findings }
         if problems.contains(where: \.isDamage) { throw ExitCode.damagedInput }
     }
 
     private func isShown(_ finding: Finding) -> Bool {
         if let severity, finding.severity.label < severity.label { return false }
-        return type.isEmpty || type.contains { Glob($0).matches(finding.type.name) }
+        return isWanted(finding)
+    }
+
+    private func isWanted(_ finding: Finding) -> Bool {
+        type.isEmpty || type.contains { Glob($0).matches(finding.type.name) }
     }
 }

@@ -15,6 +15,8 @@ struct Flood: Detector {
 
     /// Seconds without packets that end a burst.
     private static let pause: Int64 = 120
+    /// Seconds within which a burst must have shown what it is.
+    private static let longestStart: Int64 = 300
 
     struct Key: Hashable, Codable, Sendable {
         var interface: UInt64
@@ -39,7 +41,7 @@ struct Flood: Detector {
 
     func key(of contact: ObservedContact) -> Key? {
         // What is answered packet for packet and small is ordinary; so is whatever the other side asked for.
-        guard contact.remote.isPublic, contact.packetsOut > 0, contact.packetsIn * 2 < contact.packetsOut,
+        guard contact.remote.isPublic, contact.packetsOut / 2 >= contact.packetsIn, contact.packetsOut > 0,
             contact.initiator != .remote,
             let rule = FloodRule.all.firstIndex(where: { $0.includes(contact) })
         else { return nil }
@@ -53,7 +55,10 @@ struct Flood: Detector {
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
-        if contact.first.seconds - kept.last.seconds > Flood.pause, kept.contacts > 0 {
+        let isOver = kept.last != .distantPast && contact.first.seconds - kept.last.seconds > Flood.pause
+        // A trickle that goes on must not thin out the burst that follows it.
+        let isTrickle = kept.reported == 0 && contact.first.seconds - kept.first.seconds > Flood.longestStart
+        if isOver || (isTrickle && !isFlood(kept, rule)) {
             kept.release(into: &signals)
             kept = State()
         }

@@ -21,6 +21,7 @@ struct Spambot: Detector {
         var since = Timestamp.distantFuture
         var hour = Int64.min
         var called = DistinctCounter()
+        /// Those of this hour and the one before.
         var before = DistinctCounter()
         var contacts = 0
         var evidence = Evidence()
@@ -45,11 +46,12 @@ struct Spambot: Detector {
         hash.combine(contact.remote.high)
         hash.combine(contact.remote.low)
         kept.called.insert(hash.value)
+        kept.before.insert(hash.value)
         kept.contacts += 1
         kept.first = min(kept.first, contact.first)
         kept.evidence.add(contact.firstRecord)
-        // The hour that is running and the one before, so that a burst across the hour counts as one.
-        let count = max(kept.called.count, min(kept.called.count + kept.before.count, hosts * 2))
+        // Those of the hour before are counted along, so that a burst across the hour is one.
+        let count = max(kept.called.count, kept.before.count)
         guard count >= max(hosts, kept.nextReport), contact.first.seconds - kept.since.seconds <= 86_400 else { return }
         var signal = Signal(type: Spambot.raises[0], contact: contact, role: .actor, identity: [], severity: .medium)
         signal.first = kept.first

@@ -32,8 +32,6 @@ struct FlowFold {
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
-    /// Facts of the interfaces seen so far.
-    var knownInterfaces: [UInt64: InterfaceFacts] { facts }
 
     mutating func append(_ record: FlowRecord) { buffer.update(at: record.start) { $0.append(record) } }
 

@@ -7,11 +7,14 @@ struct InterfaceState: Codable {
     static let maxOwned = 64
     static let maxPending = 16_384
     static let maxListening = 128
+    static let maxPairs = 8
 
     /// The interface's own addresses, in the order they were learned.
     private(set) var owned: [IPAddress] = []
     /// Contacts whose own side is not known yet.
     private(set) var pending: [FlowContact] = []
+    // The pairs of addresses among them, each once.
+    private var pairs: [Pair] = []
     private var listening: [ListeningPort] = []
 
     /// A local port and the first remote ends that were seen talking to it.
@@ -19,6 +22,11 @@ struct InterfaceState: Codable {
         var port: UInt16
         var callers: [UInt32]
         var touched: Int64
+    }
+
+    private struct Pair: Hashable, Codable {
+        var a: IPAddress
+        var b: IPAddress
     }
 
     enum Side {
@@ -47,19 +55,29 @@ struct InterfaceState: Codable {
             own(isBadA ? contact.b : contact.a)
             return isBadA ? .b : .a
         }
-        // Every record of an interface has the interface's address in it: what two different pairs share is its own.
-        for earlier in pending {
-            let sharesA = earlier.a == contact.a || earlier.b == contact.a
-            let sharesB = earlier.a == contact.b || earlier.b == contact.b
-            if sharesA != sharesB {
-                own(sharesA ? contact.a : contact.b)
-                return sharesA ? .a : .b
-            }
-        }
         // The address of an interface in AWS is the private one, whatever public address is mapped to it.
-        if contact.a.isPublic != contact.b.isPublic, owned.isEmpty {
+        if contact.a.isPublic != contact.b.isPublic {
             own(contact.a.isPublic ? contact.b : contact.a)
             return contact.a.isPublic ? .b : .a
+        }
+        if owned.isEmpty {
+            // Every record of an interface has an address of it: what two different pairs share is its own.
+            for earlier in pairs {
+                let sharesA = earlier.a == contact.a || earlier.b == contact.a
+                let sharesB = earlier.a == contact.b || earlier.b == contact.b
+                if sharesA != sharesB {
+                    own(sharesA ? contact.a : contact.b)
+                    return sharesA ? .a : .b
+                }
+            }
+        } else {
+            // A further address of an interface lies in the subnet of those that are known.
+            let isNearA = owned.contains { CIDR($0, prefixLength: 120).contains(contact.a) }
+            let isNearB = owned.contains { CIDR($0, prefixLength: 120).contains(contact.b) }
+            if isNearA != isNearB {
+                own(isNearA ? contact.a : contact.b)
+                return isNearA ? .a : .b
+            }
         }
         return .unknown
     }
@@ -72,6 +90,8 @@ struct InterfaceState: Codable {
     /// Keeps a contact until more is known. Returns false when no more can be kept.
     mutating func postpone(_ contact: FlowContact) -> Bool {
         guard pending.count < InterfaceState.maxPending else { return false }
+        let pair = Pair(a: contact.a, b: contact.b)
+        if pairs.count < InterfaceState.maxPairs, !pairs.contains(pair) { pairs.append(pair) }
         pending.append(contact)
         return true
     }
@@ -83,7 +103,7 @@ struct InterfaceState: Codable {
     }
 
     /// Notes that a remote end talked to a local port; both ports are such that neither is known for a service.
-    mutating func note(localPort: UInt16, remote: IPAddress, remotePort: UInt16, at seconds: Int64) {
+    mutating func note(localPort: UInt16, remote: IPAddress, at seconds: Int64) {
         var hash = StableHash()
         hash.combine(remote.high)
         hash.combine(remote.low)

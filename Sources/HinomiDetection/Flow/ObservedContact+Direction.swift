@@ -59,25 +59,29 @@ extension ObservedContact {
         if outFlags & 2 != inFlags & 2 { return outFlags & 2 != 0 ? .local : .remote }
         let localRank = state.isListening(on: localPort) ? 4 : ServicePorts.rank(localPort)
         let remoteRank = ServicePorts.rank(remotePort)
+        if localRank == 0, remoteRank == 0 { state.note(localPort: localPort, remote: remote, at: last.seconds) }
         if packetsIn == 0 {
             // Only we sent. From a service port to an ephemeral one that is a late answer, not a call.
-            return localRank > remoteRank && localRank >= 2 ? .remote : .local
+            if localRank > remoteRank, localRank >= 2 { return .remote }
+            return localRank == remoteRank && localPort < 32_768 && remotePort >= 32_768 ? .unknown : .local
         }
-        if inboundRejected { return .remote }
+        // A stateless network ACL may also stop the answer to a call of ours.
+        if inboundRejected, localRank >= remoteRank { return .remote }
         if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3 {
-            // A reset carries no options and is 40 bytes long; SYN, and SYN with ACK, nearly always have some. Ports would
-            // mislead here: scanners and the echoes of forged floods come from service ports. A side that sent nothing
-            // but 40-byte packets refused what it got, one for one; if it sent more than it got, it is a scanner that
-            // asks with bare SYNs and takes back what was answered.
-            let isBareOut = bytesOut == 40 &* packetsOut
-            let isBareIn = bytesIn == 40 &* packetsIn
-            if isBareOut, !isBareIn { return packetsOut > packetsIn ? .local : .remote }
-            if isBareIn, !isBareOut { return packetsIn > packetsOut ? .remote : .local }
+            // A reset carries no options and is as short as a packet can be; SYN, and SYN with ACK, nearly always have
+            // some. Ports would mislead here: scanners and the echoes of forged floods come from service ports. A side
+            // that sent nothing but bare packets refused what it got, one for one; if it sent more than it got, it is a
+            // scanner that asks with bare SYNs and takes back what was answered. What it got must be as short as a
+            // handshake: bare packets also acknowledge data.
+            let handshake = barePacket &+ 24
+            let isBareOut = isBare(bytesOut, packetsOut)
+            let isBareIn = isBare(bytesIn, packetsIn)
+            if isBareOut, !isBareIn, bytesIn <= handshake &* packetsIn { return packetsOut > packetsIn ? .local : .remote }
+            if isBareIn, !isBareOut, bytesOut <= handshake &* packetsOut { return packetsIn > packetsOut ? .remote : .local }
         }
         if localRank != remoteRank { return localRank > remoteRank ? .remote : .local }
         if outStart != inStart, abs(outStart - inStart) < 3_600 { return outStart < inStart ? .local : .remote }
         if localRank == 0 {
-            state.note(localPort: localPort, remote: remote, remotePort: remotePort, at: last.seconds)
             // Registered ports below the ephemeral range of any system listen; ephemeral ones call.
             if (localPort < 32_768) != (remotePort < 32_768), outcomeIsTalk {
                 return localPort < 32_768 ? .remote : .local
@@ -85,6 +89,11 @@ extension ObservedContact {
         }
         return .unknown
     }
+
+    // The length of a TCP packet without options or data.
+    private var barePacket: UInt64 { local.isV4 ? 40 : 60 }
+
+    private func isBare(_ bytes: UInt64, _ packets: UInt64) -> Bool { bytes == barePacket &* packets }
 
     // More than a handshake went both ways.
     private var outcomeIsTalk: Bool { packetsOut > 3 && packetsIn > 3 }
@@ -94,7 +103,8 @@ extension ObservedContact {
         let answerFlags = initiator == .remote ? outFlags : inFlags
         if answer == 0 { return isBlocked ? .refused : isIncomplete ? .unknown : .silent }
         if isContinued { return .established }
-        if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3, answerFlags & 0x12 != 0x12 {
+        let isBareAnswer = initiator == .remote ? isBare(bytesOut, packetsOut) : isBare(bytesIn, packetsIn)
+        if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3, answerFlags & 0x12 != 0x12, isBareAnswer {
             return .reset
         }
         return seconds < 5 ? .short : .established

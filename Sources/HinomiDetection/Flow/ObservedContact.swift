@@ -18,7 +18,7 @@ struct ObservedContact: Sendable {
         case refused
         /// Let through, and not answered.
         case silent
-        /// Answered only to turn it down: a TCP exchange of at most three packets each way.
+        /// Answered only to turn it down: a TCP exchange of at most three packets each way, the answer all bare packets.
         case reset
         /// Answered and over within five seconds.
         case short

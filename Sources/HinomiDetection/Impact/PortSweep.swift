@@ -21,8 +21,10 @@ struct PortSweep: ScanDetector {
     var failureShare = 0.5
     let lifetime: Int64 = 86_400
 
-    // BitTorrent's ports: most peers that a tracker names are gone, which looks like a sweep and is none.
-    private static let peerToPeer: [ClosedRange<UInt16>] = [6881...6999, 51413...51413]
+    // Ports of BitTorrent, IPFS and blockchains: most peers that anybody names are gone, which looks like a sweep.
+    private static let peerToPeer: [ClosedRange<UInt16>] = [
+        4001...4001, 6881...6999, 8333...8333, 18080...18080, 26656...26656, 30303...30303, 51413...51413,
+    ]
 
     init() {}
 

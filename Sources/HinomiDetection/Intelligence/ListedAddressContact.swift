@@ -54,7 +54,10 @@ struct ListedAddressContact: Detector {
         let listed = intelligence.set(contact.remoteMark)
         for (index, rule) in ListedAddressRule.all.enumerated()
         where !listed.categories.isDisjoint(with: rule.categories) {
-            let isOurs = contact.initiator == .local
+            // Between two ephemeral ports nobody looks like the caller; a list that names the very port tells.
+            let isNamedPort = contact.initiator == .unknown && contact.outcome.isAnswered
+                && listed.indicators.contains { $0.port == contact.remotePort }
+            let isOurs = contact.initiator == .local || isNamedPort
             guard isOurs || (rule.includesInbound && contact.initiator == .remote && contact.outcome.isAnswered) else {
                 continue
             }
@@ -87,7 +90,7 @@ struct ListedAddressContact: Detector {
         _ rule: ListedAddressRule, _ contact: ObservedContact, _ indicators: [Indicator], _ confidence: Confidence
     ) -> Signal {
         let isAnswered = contact.outcome.isAnswered
-        let role: ResourceRole = contact.initiator == .local ? .actor : .target
+        let role: ResourceRole = contact.initiator == .remote ? .target : .actor
         var signal = Signal(
             type: rule.type, contact: contact, role: role,
             identity: rule.mergesRemotes ? [] : [contact.remote.description],

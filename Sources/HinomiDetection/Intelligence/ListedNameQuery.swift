@@ -42,6 +42,8 @@ struct ListedNameQuery: Detector {
         var threats: [UInt32] = []
         var names = DistinctCounter()
         var domains = DistinctCounter()
+        /// Whether the client read lists in the hour before.
+        var wasReader = false
         var held: [Signal] = []
         init() {}
     }
@@ -58,7 +60,9 @@ struct ListedNameQuery: Detector {
             state = State()
             state?.since = query.record.time
         }
-        state?.turn(at: query.record.time)
+        if let kept = state, query.record.time.seconds - kept.since.seconds > 3_600 {
+            state?.turn(at: query.record.time, wasReader: readsLists(kept))
+        }
         if query.record.responseCode == 0, let domain = query.domain { state?.domains.insert(StableHash.of(domain)) }
         if query.record.mark != 0 { match(query, into: &state) }
         release(&state, before: query.record.time.seconds - patience, into: &signals)
@@ -83,7 +87,7 @@ struct ListedNameQuery: Detector {
 
     private func release(_ state: inout State?, before seconds: Int64, into signals: inout [Signal]) {
         guard let kept = state, let first = kept.held.first, first.last.seconds < seconds else { return }
-        let isReader = kept.threats.count >= threats && kept.names.count >= names && kept.domains.count >= domains
+        let isReader = kept.wasReader || readsLists(kept)
         for var signal in kept.held where signal.last.seconds < seconds {
             if isReader {
                 signal.severity = .low
@@ -97,6 +101,10 @@ struct ListedNameQuery: Detector {
         state?.held.removeAll { $0.last.seconds < seconds }
     }
 
+    private func readsLists(_ state: State) -> Bool {
+        state.threats.count >= threats && state.names.count >= names && state.domains.count >= domains
+    }
+
     private func signal(
         _ rule: ListedNameRule, _ query: ObservedQuery, _ indicators: [Indicator], _ confidence: Confidence
     ) -> Signal {
@@ -106,7 +114,7 @@ struct ListedNameQuery: Detector {
         var signal = Signal(
             type: rule.type, account: query.client.account,
             region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
-            role: .actor, identity: [query.owner, domain],
+            role: .actor, identity: [query.owner, intelligence.matchedName(query.name) ?? domain],
             severity: Severity.listed(rule.severity, confidence: confidence), first: query.record.time,
             last: query.record.time, action: query.action, evidence: evidence)
         signal.intelligence = indicators.details
@@ -125,9 +133,9 @@ struct ListedNameQuery: Detector {
 extension ListedNameQuery.State {
     private static let maxThreats = 32
 
-    /// Begins counting anew every hour; what is held stays.
-    mutating func turn(at time: Timestamp) {
-        guard time.seconds - since.seconds > 3_600 else { return }
+    /// Begins counting anew, which is done every hour; what is held stays.
+    mutating func turn(at time: Timestamp, wasReader: Bool) {
+        self.wasReader = wasReader && time.seconds - since.seconds <= 7_200
         since = time
         threats = []
         names = DistinctCounter()

@@ -29,10 +29,12 @@ struct ScanState: DetectorState {
             $0.address == subject.address && $0.port == subject.port
                 && (subject.port == 0 || $0.protocolNumber == contact.protocolNumber)
         }
-        // What looks like a scan must not teach the walk that failing is normal.
-        if at.map({ targets[$0].walk.height < detector.alarm / 2 }) ?? true {
-            usual.add(success: !contact.outcome.isFailure)
+        if let stale = at, contact.first.seconds - targets[stale].last.seconds > ScanState.patience {
+            detector.reportRest(of: targets.remove(at: stale), interface, raising: &signals)
+            at = nil
         }
+        // What looks like a scan must not teach that failing is normal: of a subject only the first failure does.
+        if at == nil || !contact.outcome.isFailure { usual.add(success: !contact.outcome.isFailure) }
         if at == nil {
             guard contact.outcome.isFailure else { return }
             makeRoom(at: contact.first, by: detector, raising: &signals)
@@ -56,11 +58,9 @@ struct ScanState: DetectorState {
         }
         targets.removeAll { now.seconds - $0.last.seconds > ScanState.patience }
         guard targets.count >= ScanState.maxTargets else { return }
-        // The least recent goes; one that was reported stays as long as there are others.
-        let oldest = targets.indices.min {
-            (targets[$0].reported > 0 ? 1 : 0, targets[$0].last, targets[$0].address, targets[$0].port)
-                < (targets[$1].reported > 0 ? 1 : 0, targets[$1].last, targets[$1].address, targets[$1].port)
-        }
-        if let oldest { detector.reportRest(of: targets.remove(at: oldest), interface, raising: &signals) }
+        // What failed once goes first, and among equals the greatest hash: of a scan over many hosts and ports a fixed
+        // sample of subjects stays, and fills up. What was reported stays as long as there is anything else.
+        let least = targets.indices.min { targets[$0].weight < targets[$1].weight }
+        if let least { detector.reportRest(of: targets.remove(at: least), interface, raising: &signals) }
     }
 }

@@ -68,6 +68,15 @@ struct ScanTarget: Codable, Sendable {
         nextReport = failed.count * 10
     }
 
+    /// What keeps it when there are too many: reported, failing more than once, a small hash.
+    var weight: (Int, Int, UInt64) {
+        var hash = StableHash(seed: 7)
+        hash.combine(address.high)
+        hash.combine(address.low)
+        hash.combine(UInt64(port) << 8 | UInt64(protocolNumber))
+        return (reported > 0 ? 1 : 0, failures > 1 ? 1 : 0, .max - hash.value)
+    }
+
     /// Share of first contacts that failed.
     var failureShare: Double { Double(failures) / Double(max(1, failures + successes)) }
 }

@@ -71,22 +71,21 @@ struct DNSDataExfiltration: Detector {
 
     func key(of query: ObservedQuery) -> Key? {
         guard let domain = query.domain, !query.subdomain.isEmpty else { return nil }
-        // Reverse look-ups carry addresses of the caller's own choosing, but nobody outside chooses who answers them.
-        guard !LookupServices.isReverse(domain), !LookupServices.isLookupService(domain) else { return nil }
+        // Nobody outside can answer for a private zone or choose who answers for a reverse one; resolvers of containers
+        // ask for every outside name below the private ones first.
+        guard !LookupServices.isOutOfReach(domain), !LookupServices.isLookupService(domain) else { return nil }
         return Key(client: query.record.client, domain: String(decoding: domain, as: UTF8.self))
     }
 
     func fold(_ query: ObservedQuery, key: Key, into state: inout State?, raising signals: inout [Signal]) {
         let name = query.subdomain
-        // Names that begin with an underscore are protocol names (DKIM, SRV, ACME): fixed, not data.
-        if name[0] == 0x5F { return }
         let hash = StableHash.of(name)
         if state == nil { state = State() }
         guard state?.active != nil else {
             state?.note(hash, name, query)
             return
         }
-        guard let isNew = state?.active?.names.insert(hash, at: query.record.time.seconds), isNew else { return }
+        guard let isNew = state?.active?.names.insert(hash), isNew else { return }
         state?.active?.take(query, name, allowance: identifierAllowance)
         guard let active = state?.active, isDue(active) else { return }
         signals.append(signal(active, domain: key.domain))
@@ -117,7 +116,7 @@ struct DNSDataExfiltration: Detector {
         signal.info["domain"] = .text(domain)
         signal.reasons = [
             Reason(
-                "information in the names asked of \(domain), at least", observed: active.bytes.rounded(),
+                "information in the names asked of \(domain)", observed: active.bytes.rounded(),
                 limit: active.carrierShare >= 0.5 ? burstBytes : dailyBytes, unit: "bytes"),
             Reason("distinct names", observed: Double(active.distinct)),
             Reason(
@@ -163,7 +162,8 @@ extension DNSDataExfiltration.Active {
         burst.add(UInt32(bytes), at: query.record.time.seconds)
         distinct += 1
         pending += 1
-        let asksForAddress = query.record.type == 1 || query.record.type == 28
+        // A, AAAA, and SVCB and HTTPS, which browsers ask along with them.
+        let asksForAddress = [1, 28, 64, 65].contains(query.record.type)
         if !asksForAddress || query.record.lacksAddress { carriers += 1 }
         if query.record.responseCode != 0, query.record.responseCode != 255 { failures += 1 }
         var run = 0

@@ -5,12 +5,12 @@
 /// 2,048 names in 8 KiB at most; a client that asks a domain for more names than that within a day is met again as new.
 struct DistinctNames: Codable, Sendable {
     private static let capacity = 2_048
-    // Open addressing over short hashes; two generations, so that forgetting is cheap.
+    // Two generations, so that forgetting is cheap.
     private var current: Set<UInt32> = []
     private var previous: Set<UInt32> = []
 
     /// Notes a hash. Returns whether it is new.
-    mutating func insert(_ hash: UInt64, at seconds: Int64) -> Bool {
+    mutating func insert(_ hash: UInt64) -> Bool {
         let short = UInt32(truncatingIfNeeded: hash >> 32)
         if previous.contains(short) { return false }
         guard current.insert(short).inserted else { return false }

@@ -2,11 +2,13 @@
 
 /// Domains that are asked in names by design: reputation look-ups, whose names are the question.
 enum LookupServices {
-    /// Whether a registered domain belongs to the reverse zones.
-    static func isReverse(_ domain: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard domain.count >= 5 else { return false }
-        return domain.suffix(5).elementsEqual([0x2E, 0x61, 0x72, 0x70, 0x61])
+    /// Whether a domain lies in a zone that nobody outside can register in: private and reverse zones.
+    static func isOutOfReach(_ domain: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let dot = domain.lastIndex(of: 0x2E), domain.count - dot <= 13 else { return false }
+        return closedZones.contains(String(decoding: domain[(dot + 1)...], as: UTF8.self))
     }
+
+    private static let closedZones: Set<String> = ["arpa", "internal", "local", "localdomain", "lan", "home", "corp", "intranet"]
 
     /// Whether a registered domain is a known look-up service.
     static func isLookupService(_ domain: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -21,9 +23,9 @@ enum LookupServices {
         "manitu.net", "nixspam.net", "gbudb.net", "hostkarma.com", "junkemailfilter.com", "score.spfbl.net",
         "spameatingmonkey.net", "truncate.net", "0spam.org", "rfc-clueless.org", "mailpolice.com", "s5h.net",
         // File and site reputation of security products.
-        "sophosxl.net", "sophosxl.com", "mcafee.com", "trellix.com", "avqs.mcafee.com", "gti.mcafee.com", "e5.sk",
+        "sophosxl.net", "sophosxl.com", "mcafee.com", "trellix.com", "e5.sk",
         "eset.com", "trendmicro.com", "trendmicro.net", "webrootcloudav.com", "brightcloud.com", "symantec.com",
-        "norton.com", "avast.com", "avg.com", "bitdefender.net", "nimbus.bitdefender.net", "kaspersky-labs.com",
+        "norton.com", "avast.com", "avg.com", "bitdefender.net", "kaspersky-labs.com",
         "cymru.com", "shadowserver.org", "team-cymru.com", "opendnsbl.net", "habeas.com", "bondedsender.org",
         "senderbase.org", "isipp.com", "cloudmark.com", "fortiguard.net", "fortinet.net", "paloaltonetworks.com",
     ]

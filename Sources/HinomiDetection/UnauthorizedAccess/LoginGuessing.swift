@@ -48,7 +48,7 @@ struct LoginGuessing: Sendable {
     struct State: DetectorState {
         var attempts = TimeRing(buckets: 30, width: 60)
         var guesses = TimeRing(buckets: 30, width: 60)
-        /// Attempts by shape: packets and the logarithm of the bytes, most frequent first is not needed.
+        /// Attempts by shape: packets and the logarithm of the bytes.
         var cells: [Cell] = []
         var sessions = 0
         var total = 0
@@ -94,7 +94,8 @@ struct LoginGuessing: Sendable {
         let packets = isInbound ? contact.packetsIn : contact.packetsOut
         let sent = isInbound ? contact.bytesIn : contact.bytesOut
         let received = isInbound ? contact.bytesOut : contact.bytesIn
-        let isSession = received > shape.serverBytes && packets > shape.packets.lowerBound + 8
+        // Banners and large keys lengthen every answer; a real session goes far beyond.
+        let isSession = received > 3 * shape.serverBytes || contact.seconds > 2 * shape.seconds
         let isAttempt =
             shape.packets.contains(packets) && shape.clientBytes.contains(sent) && received <= shape.serverBytes
             && contact.seconds <= shape.seconds

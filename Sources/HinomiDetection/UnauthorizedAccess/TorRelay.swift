@@ -51,6 +51,7 @@ struct TorRelay: Detector {
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         var kept = state ?? State()
         defer { state = kept }
+        if contact.first.seconds - kept.first.seconds > lifetime { kept = State() }
         var hash = StableHash(seed: 4)
         hash.combine(contact.remote.high)
         hash.combine(contact.remote.low)

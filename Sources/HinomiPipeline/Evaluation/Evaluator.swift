@@ -56,20 +56,14 @@ public struct Evaluator: Sendable {
                     expectation: expectation, finding: finding, isDifferent: exact == nil && finding != nil))
         }
         let forbidden = labelled.expectations.filter { $0.certainty == .none }
-        let expectedTypes = labelled.expectations.filter { $0.certainty != .none }
-            .reduce(into: Set<String>()) { $0.formUnion($1.names) }
         var falseAlarms: [Finding] = []
         var others: [Finding] = []
         for finding in findings where !answered.contains(finding.id) {
             let isInnocent = !labelled.innocent.isDisjoint(with: finding.resourceNames) && finding.severity >= .medium
             if forbidden.contains(where: { $0.matches(finding) }) || isInnocent {
                 falseAlarms.append(finding)
-            } else if !expectedTypes.contains(finding.type.name) {
-                if labelled.isComplete, finding.severity >= .medium {
-                    falseAlarms.append(finding)
-                } else {
-                    others.append(finding)
-                }
+            } else if labelled.isComplete, finding.severity >= .medium {
+                falseAlarms.append(finding)
             } else {
                 others.append(finding)
             }

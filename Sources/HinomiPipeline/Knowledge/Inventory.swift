@@ -11,9 +11,6 @@ public struct Inventory: Sendable {
 
     public init() {}
 
-    /// Whether it knows of no instance.
-    public var isEmpty: Bool { byInstance.isEmpty }
-
     /// Adds the instances of a describe-instances document (`{"Reservations":[{"Instances":[…]}]}`).
     public mutating func add(_ document: JSONValue) throws(InventoryError) {
         guard let reservations = document["Reservations"]?.elements else { throw InventoryError() }

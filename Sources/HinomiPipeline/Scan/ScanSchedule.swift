@@ -17,13 +17,14 @@ final class ScanSchedule: @unchecked Sendable {
     private var leased: [UInt32: (kind: LogKind, position: Int64)] = [:]
     private var buffers: [ChunkBuffer] = []
     private var inboxes: [[Parcel]]
-    private var isCancelled = false
     private(set) var bytesDone: UInt64 = 0
     private(set) var recordsDone = 0
 
     /// Inputs open at a time; each holds a decompressor and a buffer.
     static let maxOpen = 512
     static let chunkSize = 256 << 10
+    /// Parcels that may wait for a thread.
+    static let fullInbox = 64
 
     /// What a thread is to do.
     enum Task {
@@ -54,21 +55,23 @@ final class ScanSchedule: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         while true {
-            if let input = pick() {
+            // Who reads faster than others fold waits for them.
+            let isFull = inboxes.contains { $0.count > ScanSchedule.fullInbox }
+            if isFull, !inboxes[thread].isEmpty { return .fold(frontier) }
+            if !isFull, let input = pick() {
                 leased[input.index] = (input.kind, input.position)
                 if input.content == nil, input.buffer == nil {
                     input.take(buffers.popLast() ?? ChunkBuffer(capacity: ScanSchedule.chunkSize))
                 }
                 return .read(input, frontier)
             }
-            if leased.isEmpty { return .finish }
             if !inboxes[thread].isEmpty { return .fold(frontier) }
+            if !isFull, leased.isEmpty { return .finish }
             condition.wait()
         }
     }
 
     private func pick() -> ScanInput? {
-        if isCancelled { return nil }
         let behind = open.indices.min { (open[$0].position, open[$0].index) < (open[$1].position, open[$1].index) }
         let next = waiting.indices.filter { !waiting[$0].isEmpty }.min {
             let a = waiting[$0][waiting[$0].count - 1]
@@ -120,16 +123,11 @@ final class ScanSchedule: @unchecked Sendable {
     func takeParcels(of thread: Int) -> [Parcel] {
         condition.lock()
         defer { condition.unlock() }
-        defer { inboxes[thread] = [] }
+        defer {
+            inboxes[thread] = []
+            condition.broadcast()
+        }
         return inboxes[thread]
-    }
-
-    /// Lets no more be read.
-    func cancel() {
-        condition.lock()
-        isCancelled = true
-        condition.broadcast()
-        condition.unlock()
     }
 
     /// Bytes on disk and records done, for the progress.

@@ -56,12 +56,10 @@ extension FlowLogParser {
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
                 packetSource = address
-                hasSource = true
             case .packetDestination:
                 if isMissing { break }
                 guard let address = fastAddress(text, size) else { return .badAddress }
                 packetDestination = address
-                hasDestination = true
             case .sourcePort:
                 if isMissing { break }
                 guard let value = fastNumber(text, size), value <= 65535 else { return .badNumber }
@@ -141,12 +139,6 @@ extension FlowLogParser {
         return v4 >= 0
             ? IPAddress(v4: UInt32(truncatingIfNeeded: v4)) : IPAddress(UnsafeBufferPointer(start: text, count: size))
     }
-}
-
-extension FlowLogParser {
-    // The least octet of so many digits: a leading zero might mean octal, so the general reader refuses it.
-    @inline(__always)
-    fileprivate static func least(_ digits: UInt32) -> UInt32 { digits == 1 ? 0 : digits == 2 ? 10 : 100 }
 }
 
 /// Walks over the white-space separated fields of one line.

@@ -32,6 +32,11 @@ struct ScanSummary {
         if let first = read.first, let last = read.last {
             console.note("They reach from \(first.iso8601) to \(last.iso8601).")
         }
+        if read.late > 0 {
+            console.say(
+                "\(PlainFigures.grouped(read.late)) records came so far out of order that they were judged late: are files "
+                    + "sorted newest first?")
+        }
         if read.records == 0 { console.say("No log records were found.") }
         console.note(
             "Findings: " + counts(shown)

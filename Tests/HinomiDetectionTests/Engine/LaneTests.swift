@@ -26,27 +26,23 @@ import Testing
         func expire(_ state: State, key: Int, raising signals: inout [Signal]) {
             signals.append(
                 Signal(
-                    type: "Test:EC2/Count", account: .unknown, region: "", resource: .instance(InstanceDetails()),
-                    role: .actor,
+                    type: "Test:EC2/Count", account: .unknown, region: "", resource: .instance(InstanceDetails()), role: .actor,
                     identity: [String(key)], severity: .low, first: Timestamp(seconds: 0), last: Timestamp(seconds: 0),
-                    occurrences: state.count,
-                    action: .dnsRequest(DNSRequest(domain: "", domainWithSuffix: "", transport: "", isBlocked: false))))
+                    occurrences: state.count, action: .dnsRequest(DNSRequest(domain: "", domainWithSuffix: "", transport: "", isBlocked: false))))
         }
     }
 
-    private func said(_ signals: [Signal]) -> [String] {
-        signals.map { "\($0.identity[0]) \($0.occurrences)" }.sorted()
-    }
+    private func said(_ signals: [Signal]) -> [String] { signals.map { "\($0.identity[0]) \($0.occurrences)" }.sorted() }
 
     @Test func `a state lives as long after its last input as the detector says`() {
         let lane = Lane(Counting(), maxKeys: 10)
         var signals: [Signal] = []
-        lane.fold([1], 0, &signals)
-        lane.fold([1], 1_000, &signals)
-        lane.fold([2], 1_000, &signals)
-        lane.fold([1], 2_000, &signals)
+        lane.fold(1, 0, &signals)
+        lane.fold(1, 1_000, &signals)
+        lane.fold(2, 1_000, &signals)
+        lane.fold(1, 2_000, &signals)
         #expect(signals.isEmpty)
-        lane.fold([1], 3_001, &signals)
+        lane.fold(1, 3_001, &signals)
         #expect(said(signals) == ["1 3"])
         lane.expire(.max / 2, &signals)
         #expect(said(signals) == ["1 1", "1 3", "2 1"])
@@ -60,7 +56,7 @@ import Testing
             let lane = Lane(Counting(), maxKeys: 100)
             var signals: [Signal] = []
             for (i, item) in inputs.enumerated() {
-                lane.fold([item.input], item.at, &signals)
+                lane.fold(item.input, item.at, &signals)
                 if i % sweepEvery == 0 { lane.expire(item.at, &signals) }
             }
             lane.expire(.max / 2, &signals)
@@ -74,10 +70,10 @@ import Testing
     @Test func `what the detector does not want has no state`() {
         let lane = Lane(Counting(), maxKeys: 10)
         var signals: [Signal] = []
-        lane.fold([-1], 0, &signals)
-        for _ in 0..<3 { lane.fold([7], 0, &signals) }
+        lane.fold(-1, 0, &signals)
+        for _ in 0..<3 { lane.fold(7, 0, &signals) }
         #expect(lane.count() == 0)
-        lane.fold([7], 0, &signals)
+        lane.fold(7, 0, &signals)
         #expect(lane.count() == 1)
     }
 
@@ -85,7 +81,7 @@ import Testing
         func run(_ order: [Int]) -> (kept: [String], count: Int, evicted: Int, dropped: [String]) {
             let lane = Lane(Counting(), maxKeys: 100)
             var dropped: [Signal] = []
-            for key in order { lane.fold([key], Int64(key / 10), &dropped) }
+            for key in order { lane.fold(key, Int64(key / 10), &dropped) }
             lane.expire(30, &dropped)
             let (count, evicted) = (lane.count(), lane.evicted())
             var kept: [Signal] = []
@@ -106,7 +102,7 @@ import Testing
         func lane(_ keys: [Int]) -> Lane<Int> {
             let lane = Lane(Counting(), maxKeys: 1_000)
             var signals: [Signal] = []
-            for key in keys { lane.fold([key], 5, &signals) }
+            for key in keys { lane.fold(key, 5, &signals) }
             return lane
         }
         func bytes(_ lane: Lane<Int>) throws -> [UInt8] {
@@ -139,12 +135,5 @@ import Testing
         var accounts = Set<Int>()
         for n: UInt64 in 0..<1_000 { accounts.insert(Partition.bucket(of: AccountID(number: n))) }
         #expect(accounts == Set(0..<Partition.count))
-    }
-}
-
-extension Lane {
-    /// Folds an array of inputs.
-    fileprivate func fold(_ inputs: [Input], _ seconds: Int64, _ signals: inout [Signal]) {
-        inputs.withUnsafeBufferPointer { fold($0, seconds, &signals) }
     }
 }
