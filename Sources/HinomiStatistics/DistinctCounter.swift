@@ -59,4 +59,16 @@ public struct DistinctCounter: Hashable, Codable, Sendable {
         let estimate = raw <= 640 && zeros > 0 ? 256 * hinomi_log(256 / Double(zeros)) : raw
         return max(33, Int(estimate.rounded()))
     }
+
+    /// The count in words: "31", or "about 1,100" where it is an estimate.
+    public var words: String {
+        guard !registers.isEmpty else { return String(count) }
+        var step = 1
+        while count / step >= 100 { step *= 10 }
+        let digits = Array(String((count + step / 2) / step * step).reversed())
+        let groups = stride(from: 0, to: digits.count, by: 3).map {
+            String(digits[$0..<min($0 + 3, digits.count)].reversed())
+        }
+        return "about " + groups.reversed().joined(separator: ",")
+    }
 }

@@ -108,6 +108,11 @@ struct Flood: Detector {
 }
 
 extension Flood.State {
+    mutating func forgetRun() {
+        evidence = Evidence()
+        latest = nil
+    }
+
     /// Packets a second from the first to the last.
     var rate: Double { Double(sent) / Double(max(1, last.seconds - first.seconds + 1)) }
 

@@ -71,6 +71,8 @@ struct Spambot: Detector {
 }
 
 extension Spambot.State {
+    mutating func forgetRun() { evidence = Evidence() }
+
     /// Moves on to the hour of a time.
     mutating func turn(to time: Timestamp) {
         let now = time.seconds / 3_600

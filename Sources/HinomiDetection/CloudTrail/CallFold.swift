@@ -44,7 +44,7 @@ struct CallFold {
 
     /// Writes the detectors' states.
     func writeProfile(to writer: inout StateWriter) throws {
-        for lane in lanes { try lane.snapshot(&writer) }
+        for lane in lanes { try lane.profile(&writer) }
     }
 
     /// Goes on from the detectors' states.

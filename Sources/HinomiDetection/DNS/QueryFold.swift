@@ -53,7 +53,7 @@ struct QueryFold {
 
     /// Writes the detectors' states.
     func writeProfile(to writer: inout StateWriter) throws {
-        for lane in lanes { try lane.snapshot(&writer) }
+        for lane in lanes { try lane.profile(&writer) }
     }
 
     /// Goes on from the detectors' states.

@@ -6,6 +6,15 @@ import HinomiFindings
 protocol DetectorState: Codable, Sendable {
     /// The state of a key nothing is known of.
     init()
+
+    /// Forgets what belongs to one run only, before the state is kept for another: references to records, and signals
+    /// that this run still tells.
+    mutating func forgetRun()
+}
+
+extension DetectorState {
+    /// Nothing of it belongs to one run only.
+    mutating func forgetRun() {}
 }
 
 /// A pure fold over the time-ordered inputs of one key.

@@ -17,9 +17,11 @@ public struct Engine {
     /// What was found so far.
     public private(set) var book = FindingBook()
     private var signals: [Signal] = []
+    private let trusted: TrustedEntries
 
     /// An engine that knows `intelligence`.
     public init(intelligence: IntelligenceBundle) {
+        trusted = intelligence.trusted
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence))
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
         calls = CallFold(lanes: DetectorSet.calls(intelligence))
@@ -106,7 +108,7 @@ public struct Engine {
     }
 
     private mutating func settle() {
-        for signal in signals { book.add(signal) }
+        for signal in signals where trusted.isEmpty || !isTrusted(signal) { book.add(signal) }
         signals.removeAll(keepingCapacity: true)
     }
 
@@ -144,5 +146,15 @@ public struct Engine {
         try calls.read(from: &reader)
         book = try reader.decode(FindingBook.self)
         guard reader.isAtEnd else { throw SnapshotError.damaged }
+    }
+
+    // Whether the other side, or the name, is one that the customer trusts.
+    private func isTrusted(_ signal: Signal) -> Bool {
+        switch signal.action {
+        case .networkConnection(let connection): trusted.contains(connection.remoteAddress)
+        case .portProbe(let probe): probe.details.allSatisfy { trusted.contains($0.remoteAddress) }
+        case .dnsRequest(let request): trusted.contains(name: request.domain)
+        case .apiCall(let call): call.remoteAddress.map(trusted.contains) ?? false
+        }
     }
 }

@@ -15,6 +15,8 @@ struct Lane<Input> {
     let expire: (Int64, inout [Signal]) -> Void
     /// The states in canonical bytes.
     let snapshot: (inout StateWriter) throws -> Void
+    /// The states without what belongs to this run only.
+    let profile: (inout StateWriter) throws -> Void
     /// Replaces the states by those of a snapshot.
     let restore: (inout StateReader) throws -> Void
     /// Keys with a state.
@@ -27,7 +29,8 @@ struct Lane<Input> {
         let store = KeyedStates<D>(detector, maxKeys: maxKeys)
         foldAll = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
-        snapshot = { writer in try store.write(to: &writer) }
+        snapshot = { writer in try store.write(to: &writer, forAnotherRun: false) }
+        profile = { writer in try store.write(to: &writer, forAnotherRun: true) }
         restore = { reader in try store.read(from: &reader) }
         count = { store.count }
         evicted = { store.evicted }
@@ -124,7 +127,7 @@ final class KeyedStates<D: Detector> {
         }
     }
 
-    func write(to writer: inout StateWriter) throws {
+    func write(to writer: inout StateWriter, forAnotherRun: Bool) throws {
         let entries = slots.map { (bytes: StateWriter.bytes(of: $0.key), slot: $0.value) }
             .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         try writer.encode(entries.count)

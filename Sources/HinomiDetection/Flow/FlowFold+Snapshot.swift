@@ -40,7 +40,7 @@ extension FlowFold {
     /// Writes what was learned of interfaces, and the detectors' states.
     func writeProfile(to writer: inout StateWriter) throws {
         try writer.encode(interfaces)
-        for lane in lanes { try lane.snapshot(&writer) }
+        for lane in lanes { try lane.profile(&writer) }
     }
 
     /// Goes on from what was learned.

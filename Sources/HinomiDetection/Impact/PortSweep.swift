@@ -44,7 +44,7 @@ struct PortSweep: ScanDetector {
             type: PortSweep.raises[0], scanned: target, by: interface, identity: [String(target.port)], severity: .high,
             occurrences: news)
         signal.reasons = reasons(for: target, counted: "hosts whose port \(target.port) refused or kept silent")
-        signal.terms["target_count"] = String(target.failed.count)
+        signal.terms["target_count"] = target.failed.words
         return signal
     }
 }

@@ -43,6 +43,10 @@ struct ListedAddressContact: Detector {
             var signal: Signal?
         }
         init() {}
+
+        mutating func forgetRun() {
+            for i in pending.indices { pending[i].signal = nil }
+        }
     }
 
     func key(of contact: ObservedContact) -> Key? {

@@ -133,6 +133,8 @@ struct ListedNameQuery: Detector {
 extension ListedNameQuery.State {
     private static let maxThreats = 32
 
+    mutating func forgetRun() { held = [] }
+
     /// Begins counting anew, which is done every hour; what is held stays.
     mutating func turn(at time: Timestamp, wasReader: Bool) {
         self.wasReader = wasReader && time.seconds - since.seconds <= 7_200

@@ -104,6 +104,12 @@ struct PortProbeUnprotectedPort: Detector {
 }
 
 extension PortProbeUnprotectedPort.State {
+    mutating func forgetRun() {
+        held = nil
+        latest = nil
+        reported = probes
+    }
+
     /// Raises the first probe and then each time there are ten times as many; the rest when the scanner is gone.
     mutating func take(_ signal: Signal, into signals: inout [Signal]) {
         probes += 1

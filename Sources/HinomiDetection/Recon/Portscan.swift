@@ -41,7 +41,7 @@ struct Portscan: ScanDetector {
         signal.reasons = reasons(
             for: target, counted: "distinct ports of \(target.address) that refused or kept silent")
         signal.info["portsScannedSample"] = .numbers(target.sample.map(Double.init))
-        signal.terms["port_count"] = String(target.failed.count)
+        signal.terms["port_count"] = target.failed.words
         return signal
     }
 }

@@ -18,6 +18,10 @@ struct ScanState: DetectorState {
 
     init() {}
 
+    mutating func forgetRun() {
+        for i in targets.indices { targets[i].evidence = Evidence() }
+    }
+
     /// Takes in a contact that counts.
     mutating func take<D: ScanDetector>(_ contact: ObservedContact, by detector: D, raising signals: inout [Signal]) {
         interface = contact.interface

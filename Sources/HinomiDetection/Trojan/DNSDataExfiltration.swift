@@ -132,6 +132,8 @@ struct DNSDataExfiltration: Detector {
 }
 
 extension DNSDataExfiltration.State {
+    mutating func forgetRun() { active?.evidence = Evidence() }
+
     /// Takes in a name while too little is known to look closer.
     mutating func note(_ hash: UInt64, _ name: UnsafeBufferPointer<UInt8>, _ query: ObservedQuery) {
         let short = UInt32(truncatingIfNeeded: hash)

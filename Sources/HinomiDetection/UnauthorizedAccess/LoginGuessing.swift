@@ -180,6 +180,8 @@ struct LoginGuessing: Sendable {
 extension LoginGuessing.State {
     static let maxCells = 24
 
+    mutating func forgetRun() { evidence = Evidence() }
+
     /// Counts an attempt into the cell of its shape; cells are one packet wide and 15 % of bytes high.
     mutating func count(packets: UInt64, bytes: UInt64) {
         let step = UInt16(min(65_535, (hundredLog(bytes) / 14)))

@@ -35,6 +35,8 @@ struct TorRelay: Detector {
             var callers = DistinctCounter()
         }
         init() {}
+
+        mutating func forgetRun() { evidence = Evidence() }
     }
 
     /// Local ports followed at a time.

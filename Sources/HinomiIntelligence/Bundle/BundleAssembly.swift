@@ -103,6 +103,7 @@ extension IntelligenceBundle.Builder {
         return IntelligenceBundle(
             addresses: AddressTable(ranges4, ranges6), names: names, suffixes: suffixes, contentHash: hash.value,
             lists: statistics,
-            sets: assembly.interner.sets.map { ids in IndicatorSet(ids.map { assembly.indicators[Int($0)] }) })
+            sets: assembly.interner.sets.map { ids in IndicatorSet(ids.map { assembly.indicators[Int($0)] }) },
+            trusted: store.trusted)
     }
 }

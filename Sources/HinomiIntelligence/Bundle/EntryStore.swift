@@ -37,6 +37,8 @@ final class EntryStore {
     var networks4 = [Network<UInt32>]()
     var networks6 = [Network<UInt128>]()
     private(set) var trustedNames = Set<NameKey>()
+    /// The trusted entries as they are asked for one by one.
+    var trusted = TrustedEntries()
     private(set) var neverNames = Set<NameKey>()
     /// Those of which everything below is meant as well.
     private var neverTrees = Set<NameKey>()

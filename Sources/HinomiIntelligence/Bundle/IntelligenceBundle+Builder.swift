@@ -86,9 +86,11 @@ extension IntelligenceBundle {
                 case .network(let network):
                     guard kinds.contains(.addresses) else { return .ignored }
                     store.add(network: network, indicator: EntryStore.trusted)
+                    store.trusted.add(network)
                 case .name(let text):
                     guard kinds.contains(.names) else { return .ignored }
                     store.add(trustedName: text)
+                    store.trusted.add(name: text)
                 }
                 return .taken
             }

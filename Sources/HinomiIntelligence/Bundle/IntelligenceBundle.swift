@@ -9,6 +9,8 @@ public final class IntelligenceBundle: Sendable {
     public let addresses: AddressTable
     public let names: NameTable
     public let suffixes: PublicSuffixes
+    /// What nothing is reported of, whatever it does.
+    public let trusted: TrustedEntries
     /// The same for the same lists on every machine, in whatever order they were added.
     public let contentHash: UInt64
     /// What became of each list, in the order in which they were added.
@@ -17,7 +19,7 @@ public final class IntelligenceBundle: Sendable {
 
     init(
         addresses: AddressTable, names: NameTable, suffixes: PublicSuffixes, contentHash: UInt64,
-        lists: [ListStatistics], sets: [IndicatorSet]
+        lists: [ListStatistics], sets: [IndicatorSet], trusted: TrustedEntries
     ) {
         self.addresses = addresses
         self.names = names
@@ -25,6 +27,7 @@ public final class IntelligenceBundle: Sendable {
         self.contentHash = contentHash
         self.lists = lists
         self.sets = sets
+        self.trusted = trusted
     }
 
     /// A bundle of what is built in alone.

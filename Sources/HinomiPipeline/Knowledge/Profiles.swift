@@ -24,8 +24,9 @@ struct Profiles: Sendable {
             var reader = try StateReader(sealed: Array(content.dropFirst(Profiles.magic.count)))
             blocks = try reader.decode([Int: [UInt8]].self)
             // Everything is tried before anything is used.
+            let builtIn = IntelligenceBundle.builtIn()
             for (_, block) in blocks {
-                var engine = Engine(intelligence: .builtIn())
+                var engine = Engine(intelligence: builtIn)
                 try engine.learn(profile: block)
             }
         } catch {

@@ -25,6 +25,8 @@ struct ScanWorker {
     private(set) var owners = AddressOwners()
     // The thread of each partition.
     private let owner: [Int]
+    // The earliest record time of the piece of an input that is being parsed.
+    private var chunkEarliest = Int64.max
     private let since: Int64
     private let until: Int64
 
@@ -121,8 +123,12 @@ struct ScanWorker {
             buffer.drop(used)
             return count == 0
         } catch {
-            // Everything in front of the damage was delivered; what hangs over is no whole record.
-            _ = parse(buffer.bytes, at: buffer.offset, isFinal: true, input)
+            // Everything in front of the damage was delivered; what hangs over is no whole record, and a torn line could
+            // pass for one.
+            let used = parse(buffer.bytes, at: buffer.offset, isFinal: input.kind != .flow, input)
+            if input.kind == .flow, used < buffer.count {
+                refuse(ParseRefusal(offset: buffer.offset + UInt64(used), reason: .cutOff), input)
+            }
             problems.append(ScanProblem(path: input.file.displayName, what: error.withoutPath, isDamage: true))
             return true
         }
@@ -140,6 +146,9 @@ struct ScanWorker {
     private mutating func parse(
         _ bytes: UnsafeBufferPointer<UInt8>, at offset: UInt64, isFinal: Bool, _ input: ScanInput
     ) -> Int {
+        // Other inputs must not get ahead of the earliest record of what was read last.
+        chunkEarliest = .max
+        defer { if chunkEarliest != .max { input.position = max(input.position, chunkEarliest) } }
         switch input.parser {
         case .flow(var parser):
             let used = parser.parse(bytes, at: offset, isFinal: isFinal, into: &batch)
@@ -172,13 +181,13 @@ struct ScanWorker {
 
     private func isWanted(_ time: Timestamp) -> Bool { time.milliseconds >= since && time.milliseconds < until }
 
-    private mutating func note(_ time: Timestamp, _ input: ScanInput) {
-        input.position = max(input.position, time.seconds)
+    private mutating func note(_ time: Timestamp) {
         if statistics.first.map({ time < $0 }) ?? true { statistics.first = time }
         if statistics.last.map({ time > $0 }) ?? true { statistics.last = time }
     }
 
     private mutating func route(_ input: ScanInput) {
+        for i in batch.records.indices { chunkEarliest = min(chunkEarliest, batch.records[i].start) }
         statistics.noData += batch.noDataCount
         for refusal in batch.refused { refuse(refusal, input) }
         for announcement in batch.interfaces {
@@ -205,8 +214,8 @@ struct ScanWorker {
         }
         statistics.flows += batch.records.count
         if earliest <= latest {
-            note(Timestamp(seconds: earliest), input)
-            note(Timestamp(seconds: latest), input)
+            note(Timestamp(seconds: earliest))
+            note(Timestamp(seconds: latest))
         }
         batch.removeAll()
     }
@@ -236,11 +245,12 @@ struct ScanWorker {
 
     private mutating func take(_ view: borrowing DNSQueryView, _ input: ScanInput) {
         statistics.queries += 1
+        chunkEarliest = min(chunkEarliest, view.time.seconds)
         guard isWanted(view.time) else {
             statistics.outsideTime += 1
             return
         }
-        note(view.time, input)
+        note(view.time)
         let key = ClientFacts.key(
             account: view.account, region: view.region.bytes, vpc: view.vpcID.bytes, instance: view.instanceID.bytes,
             address: view.source)
@@ -265,11 +275,12 @@ struct ScanWorker {
 
     private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
         statistics.calls += 1
+        chunkEarliest = min(chunkEarliest, view.time.seconds)
         guard isWanted(view.time) else {
             statistics.outsideTime += 1
             return
         }
-        note(view.time, input)
+        note(view.time)
         guard let record = CallRecord(view, input: input.index, intelligence: intelligence) else { return }
         let owner = EngineGroup.owner(of: Partition.bucket(of: record.account), threads: threads)
         if owner == thread {
