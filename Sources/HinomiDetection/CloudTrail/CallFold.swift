@@ -27,7 +27,7 @@ struct CallFold {
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
                 withUnsafePointer(to: call) { one in
-                    for lane in lanes { lane.fold(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
+                    for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
                 }
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }

@@ -36,7 +36,7 @@ struct QueryFold {
                 let query = ObservedQuery(record: record, name: name, client: current.facts)
                 let time = record.time.seconds
                 withUnsafePointer(to: query) { one in
-                    for lane in lanes { lane.fold(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
+                    for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
                 }
             }
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }

@@ -101,9 +101,12 @@ final class KeyedStates<D: Detector> {
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
         var gone: [D.Key] = []
-        for (key, slot) in slots where seconds - slot.touched > detector.lifetime {
-            if let state = slot.cell.state { detector.expire(state, key: key, raising: &signals) }
-            gone.append(key)
+        // By index: walking over the entries themselves would count references for each.
+        for index in slots.indices where seconds - slots.values[index].touched > detector.lifetime {
+            if let state = slots.values[index].cell.state {
+                detector.expire(state, key: slots.keys[index], raising: &signals)
+            }
+            gone.append(slots.keys[index])
         }
         if gone.count == slots.count { slots.removeAll(keepingCapacity: true) }
         for key in gone { slots[key] = nil }
