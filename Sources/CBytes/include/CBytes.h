@@ -28,7 +28,7 @@ static inline __attribute__((always_inline)) uint32_t hinomi_mask16_at_most(cons
 #endif
 }
 
-static inline uint32_t hinomi_mask16_equal(const uint8_t *p, uint8_t a) {
+static inline __attribute__((always_inline)) uint32_t hinomi_mask16_equal(const uint8_t *p, uint8_t a) {
 #if defined(__SSE2__)
     __m128i v = _mm_loadu_si128((const __m128i *)p);
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)a)));
@@ -193,5 +193,7 @@ static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
 // The C library's logarithm and exponential: the one place the core takes them from.
 static inline double hinomi_log(double x) { return log(x); }
 static inline double hinomi_exp(double x) { return exp(x); }
+
+#include "FlowLine.h"
 
 #endif

@@ -22,6 +22,8 @@ struct FlowFold {
     var clock = Int64.min
     // Contacts that wait for the detectors, all of one minute; empty between calls.
     private var observed: [ObservedContact] = []
+    // What is known of their interfaces; the contacts do not hold it themselves.
+    private var cards: [InterfaceCard] = []
     private var closing: [Closing] = []
 
     /// Seconds after which a contact that goes on is handed on in parts.
@@ -239,9 +241,9 @@ struct FlowFold {
                 hand(on: contact.pointee, card, &state)
                 contact.pointee.traits = traits
                 at += 1
-                if observed.count >= 512 { fold(at: now, raising: &signals) }
             }
             interfaces[key] = state
+            if observed.count >= 512 { fold(at: now, raising: &signals) }
         }
         fold(at: now, raising: &signals)
     }
@@ -275,8 +277,10 @@ struct FlowFold {
         return a != b ? a < b : contact.aStart <= contact.bStart
     }
 
-    private func card(of interface: UInt64) -> InterfaceCard {
-        InterfaceCard(facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
+    private mutating func card(of interface: UInt64) -> InterfaceCard {
+        let card = InterfaceCard(facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
+        cards.append(card)
+        return card
     }
 
     private mutating func observe(

@@ -4,6 +4,8 @@ import HinomiFindings
 import HinomiRecords
 
 /// A finished contact as the owner of the interface sees it: who is who, who began, and how it went.
+///
+/// What it tells of the interface is valid during the fold only; detectors keep copies of what they need.
 struct ObservedContact: Sendable {
     /// Which side opened the contact.
     enum Initiator: UInt8, Codable, Sendable {
@@ -35,8 +37,9 @@ struct ObservedContact: Sendable {
 
     /// The key of the interface that logged it.
     let interfaceKey: UInt64
-    /// What is known of the interface, shared by all its contacts.
-    let card: InterfaceCard
+    // Not counted, so that a contact is plain memory: every detector looks at every contact, and looking must cost nothing.
+    // Whoever makes contacts keeps the cards for as long as anybody may look.
+    unowned(unsafe) let card: InterfaceCard
     var local: IPAddress
     var localPort: UInt16
     var remote: IPAddress

@@ -47,13 +47,22 @@ public struct FlowLogParser: Sendable {
         var at = 0
         let count = chunk.count
         var record = FlowRecord()
+        var plain = Version2Line()
         while at < count {
             let line = base + at
             if isVersion2, !isSkippingLine {
-                var texts = FlowLineTexts()
-                if let length = Version2Line.read(line, limit: base + count, into: &record, &texts) {
-                    finish(line, length, offset &+ UInt64(at), &record, texts, &batch)
-                    at &+= length &+ 1
+                if plain.read(line, limit: count &- at, into: &record) {
+                    let (account, interface) = plain.texts(line)
+                    record.interface = InterfaceFacts.key(account: account, interfaceID: interface)
+                    // Such lines say nothing of an interface but its name.
+                    if isNew(record.interface, at: record.start) {
+                        var texts = FlowLineTexts()
+                        texts.account = account
+                        texts.interface = interface
+                        describe(texts, record, &batch)
+                    }
+                    finish(line, plain.length, offset &+ UInt64(at), &record, &batch)
+                    at &+= plain.length &+ 1
                     continue
                 }
             }
@@ -102,29 +111,36 @@ public struct FlowLogParser: Sendable {
         if let reason = read(line, length, into: &record, texts: &texts) {
             return batch.refused.append(ParseRefusal(offset: offset, reason: reason))
         }
-        finish(line, length, offset, &record, texts, &batch)
+        record.interface = InterfaceFacts.key(account: texts.account, interfaceID: texts.interface)
+        if isNew(texts.description(of: record.interface), at: record.start) { describe(texts, record, &batch) }
+        finish(line, length, offset, &record, &batch)
+    }
+
+    // Whether a description of an interface has to be told, or told again with an earlier time.
+    @inline(__always)
+    private mutating func isNew(_ description: UInt64, at start: Int64) -> Bool {
+        let slot = Int(truncatingIfNeeded: description) & (FlowLogParser.recentCount - 1)
+        let minute = start / 60
+        guard recent[slot].hash != description || minute < recent[slot].minute else { return false }
+        return isNews(description, minute, slot)
+    }
+
+    @inline(never)
+    private func describe(_ texts: FlowLineTexts, _ record: FlowRecord, _ batch: inout FlowBatch) {
+        let facts = texts.facts(of: record.interface, region: fallbackRegion)
+        batch.interfaces.append(InterfaceAnnouncement(seconds: record.start, facts: facts))
     }
 
     /// Fills in what follows from the line as a whole, and puts the record into the batch.
     @inline(__always)
-    private mutating func finish(
+    private func finish(
         _ line: UnsafePointer<UInt8>, _ length: Int, _ offset: UInt64, _ record: inout FlowRecord,
-        _ texts: FlowLineTexts, _ batch: inout FlowBatch
+        _ batch: inout FlowBatch
     ) {
         var hash = StableHash()
         hash.combine(UnsafeRawPointer(line), length)
         record.recordID = hash.value >> 1
         record.offset = offset
-        record.interface = InterfaceFacts.key(account: texts.account, interfaceID: texts.interface)
-        let description = texts.description(of: record.interface)
-        let slot = Int(truncatingIfNeeded: description) & (FlowLogParser.recentCount - 1)
-        let minute = record.start / 60
-        if recent[slot].hash != description || minute < recent[slot].minute {
-            if isNews(description, minute, slot) {
-                let facts = texts.facts(of: record.interface, region: fallbackRegion)
-                batch.interfaces.append(InterfaceAnnouncement(seconds: record.start, facts: facts))
-            }
-        }
         if record.status == .noData {
             batch.noDataCount += 1
         } else {
