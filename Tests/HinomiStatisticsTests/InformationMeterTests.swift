@@ -56,18 +56,6 @@ import Testing
         #expect(abs(raw - plain - 56) < 1e-6)
     }
 
-    @Test func `the sum is the sum of its parts`() {
-        var numbers = Numbers(5)
-        var meter = InformationMeter()
-        var sum = 0.0
-        for _ in 0..<500 {
-            let cost = bits([random("abcdefghij.-_XYZ", 1 + numbers.below(80), &numbers)], &meter)
-            #expect(cost >= 0)
-            sum += cost
-        }
-        #expect(abs(meter.bits - sum) < 1e-6)
-    }
-
     @Test(arguments: ["", ".", "...", "a", ".a.", String(repeating: "a", count: 5_000)])
     func `any name can be taken in`(name: String) {
         var meter = InformationMeter()

@@ -65,7 +65,8 @@ static inline __attribute__((always_inline)) uint32_t hinomi_four_octets(
     HINOMI_UNROLL
     for (int i = 0; i < 4; i++) {
         uint32_t size = ends[i] - (i ? ends[i - 1] + 1 : begin);
-        *bad |= size - 1 > 2;
+        // Too long, too short, or with a leading zero, which might mean octal.
+        *bad |= (size - 1 > 2) | ((size > 1) & (p[ends[i] - size] == '0'));
         memcpy(&t[i], p + ends[i] - 4, 4);
         m[i] = hinomi_last_of_4[size & 3];
     }

@@ -101,7 +101,7 @@ struct Stream {
             bytesOut: packets * 90, packetsIn: packets, bytesIn: packets * 400, seconds: seconds)
     }
 
-    mutating func addSweep(hosts: Int = 32) {
+    mutating func addSweep(hosts: Int = 48) {
         let host = v4Host()
         var at = moment(margin: Int64(hosts) * 15)
         for i in 0..<hosts {
@@ -198,6 +198,7 @@ struct Stream {
                 host, talk(relay, 9_443, packets: 60, seconds: Int64(numbers.within(30...2_000)), isOutbound: false),
                 at: moment(margin: 2_000))
         }
+        for relay in Lists.relays.prefix(3) { add(host, talk(relay, 9_001, packets: 40, seconds: 60), at: moment(margin: 100)) }
     }
 
     mutating func addOrdinary() {
