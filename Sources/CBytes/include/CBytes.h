@@ -155,8 +155,8 @@ static inline __attribute__((always_inline)) uint32_t hinomi_octet(
     // Moved to the high end, so that the missing digits read as zero.
     raw = (raw & 0x0F0F0F0F) << ((32 - 8 * size) & 31);
     uint32_t octet = (raw >> 8 & 15) * 100 + (raw >> 16 & 15) * 10 + (raw >> 24);
-    // A leading zero might mean octal: such an octet is refused, as everywhere else.
-    *wrong |= (uint32_t)(size - 1 > 2) | (uint32_t)(octet > 255) | (uint32_t)(octet < (size == 3 ? 100u : size == 2 ? 10u : 0u));
+    // A leading zero might mean octal.
+    *wrong |= (uint32_t)(size - 1 > 2) | (uint32_t)(octet > 255) | ((uint32_t)(size > 1) & (uint32_t)(p[from] == '0'));
     return octet;
 }
 

@@ -16,7 +16,6 @@
 #define HINOMI_UNROLL
 #endif
 
-
 typedef struct {
     uint64_t packets, bytes, start, end;
     uint32_t source, destination;
@@ -55,28 +54,33 @@ static inline __attribute__((always_inline)) __m128i hinomi_four_numbers(__m128i
     return _mm_madd_epi16(_mm_packs_epi32(first, second), _mm_set1_epi32(10000 | 1 << 16));
 }
 
-// For 0 to 3, a mask that keeps the last that many of 4 bytes.
-static const uint32_t hinomi_last_of_4[4] = {0, 0xFFu << 24, 0xFFFFu << 16, 0xFFFFFFu << 8};
+// For 0 to 3, a mask that keeps the last that many of 4 bytes, and the least octet of so many digits: a leading zero might
+// mean octal.
+static const uint32_t hinomi_octet_sizes[4][2] = {
+    {0, 0}, {0xFFu << 24, 0}, {0xFFFFu << 16, 10}, {0xFFFFFFu << 8, 100}};
 
-// Four octets of one to three digits, which end at p + ends[0] … p + ends[3].
+// Four octets of one to three digits, which end at p + ends[0] … p + ends[3]; the first begins at p + begin.
 static inline __attribute__((always_inline)) uint32_t hinomi_four_octets(
     const uint8_t *p, const uint32_t *ends, uint32_t begin, __m128i *wrong, uint32_t *bad) {
-    uint32_t t[4], m[4];
+    uint32_t text[4];
+    __m128i sizes[4];
     HINOMI_UNROLL
     for (int i = 0; i < 4; i++) {
         uint32_t size = ends[i] - (i ? ends[i - 1] + 1 : begin);
-        // Too long, too short, or with a leading zero, which might mean octal.
-        *bad |= (size - 1 > 2) | ((size > 1) & (p[ends[i] - size] == '0'));
-        memcpy(&t[i], p + ends[i] - 4, 4);
-        m[i] = hinomi_last_of_4[size & 3];
+        *bad |= size - 1 > 2;
+        memcpy(&text[i], p + ends[i] - 4, 4);
+        sizes[i] = _mm_loadl_epi64((const __m128i *)hinomi_octet_sizes[size & 3]);
     }
+    __m128i low = _mm_unpacklo_epi32(sizes[0], sizes[1]), high = _mm_unpacklo_epi32(sizes[2], sizes[3]);
     __m128i digits = _mm_and_si128(
-        _mm_xor_si128(_mm_setr_epi32((int)t[0], (int)t[1], (int)t[2], (int)t[3]), _mm_set1_epi8('0')),
-        _mm_setr_epi32((int)m[0], (int)m[1], (int)m[2], (int)m[3]));
+        _mm_xor_si128(
+            _mm_setr_epi32((int)text[0], (int)text[1], (int)text[2], (int)text[3]), _mm_set1_epi8('0')),
+        _mm_unpacklo_epi64(low, high));
     *wrong = _mm_or_si128(*wrong, _mm_subs_epu8(digits, _mm_set1_epi8(9)));
     __m128i pairs = _mm_add_epi16(
         _mm_mullo_epi16(_mm_and_si128(digits, _mm_set1_epi16(0xFF)), _mm_set1_epi16(10)), _mm_srli_epi16(digits, 8));
     __m128i octets = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
+    *wrong = _mm_or_si128(*wrong, _mm_cmpgt_epi32(_mm_unpackhi_epi64(low, high), octets));
     __m128i words = _mm_packs_epi32(octets, octets);
     *wrong = _mm_or_si128(*wrong, _mm_subs_epu16(words, _mm_set1_epi16(255)));
     return __builtin_bswap32((uint32_t)_mm_cvtsi128_si32(_mm_packus_epi16(words, words)));

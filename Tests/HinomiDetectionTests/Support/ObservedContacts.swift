@@ -2,6 +2,7 @@
 
 import HinomiFindings
 import HinomiRecords
+import Synchronization
 
 @testable import HinomiDetection
 
@@ -9,6 +10,8 @@ import HinomiRecords
 final class ContactCollector: @unchecked Sendable {
     // @unchecked: one test uses it on one thread.
     var contacts: [ObservedContact] = []
+    // Contacts do not hold what is known of their interfaces; tests look at them after the fold.
+    static let cards = Mutex<[InterfaceCard]>([])
 }
 
 /// A detector that only watches.
@@ -23,6 +26,7 @@ struct ContactWatch: Detector {
     func key(of contact: ObservedContact) -> UInt64? { contact.interface.key }
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         collector.contacts.append(contact)
+        ContactCollector.cards.withLock { $0.append(contact.card) }
     }
 }
 
