@@ -2,7 +2,7 @@
 
 import CBytes
 
-/// How many distinct things were seen: exact up to 32, then HyperLogLog with 256 registers (standard error 6.5 %).
+/// How many distinct things were seen: exact up to 64, then HyperLogLog with 256 registers (standard error 6.5 %).
 ///
 /// Takes well-mixed 64-bit hashes. The result depends only on the set of hashes, not on their order.
 public struct DistinctCounter: Hashable, Codable, Sendable {
@@ -23,7 +23,7 @@ public struct DistinctCounter: Hashable, Codable, Sendable {
                 if exact[middle] < short { low = middle + 1 } else { high = middle }
             }
             if low < exact.count, exact[low] == short { return false }
-            if exact.count < 32 {
+            if exact.count < 64 {
                 exact.insert(short, at: low)
                 return true
             }
@@ -57,7 +57,7 @@ public struct DistinctCounter: Hashable, Codable, Sendable {
         let raw = 0.7213 / (1 + 1.079 / 256) * 256 * 256 / sum
         // Linear counting is better as long as registers are free.
         let estimate = raw <= 640 && zeros > 0 ? 256 * hinomi_log(256 / Double(zeros)) : raw
-        return max(33, Int(estimate.rounded()))
+        return max(65, Int(estimate.rounded()))
     }
 
     /// The count in words: "31", or "about 1,100" where it is an estimate.

@@ -27,7 +27,9 @@ struct TorRelay: Detector {
         var called = DistinctCounter()
         var evidence = Evidence()
         var first = Timestamp.distantFuture
+        /// Contacts since a signal was last raised, and what the latest of them says once there was one.
         var contacts = 0
+        var held: Signal?
         var nextReport = 0
 
         struct Port: Codable {
@@ -36,7 +38,11 @@ struct TorRelay: Detector {
         }
         init() {}
 
-        mutating func forgetRun() { evidence = Evidence() }
+        mutating func forgetRun() {
+            evidence = Evidence()
+            held = nil
+            contacts = 0
+        }
     }
 
     /// Local ports followed at a time.
@@ -70,12 +76,9 @@ struct TorRelay: Detector {
             kept.ports.append(port)
         }
         guard let busiest = kept.ports.max(by: { ($0.callers.count, $0.port) < ($1.callers.count, $1.port) }),
-            busiest.callers.count >= max(callers, kept.nextReport), kept.called.count >= called
+            busiest.callers.count >= callers, kept.called.count >= called
         else { return }
         var signal = Signal(type: TorRelay.raises[0], contact: contact, role: .actor, identity: [], severity: .high)
-        signal.first = kept.first
-        signal.occurrences = kept.contacts
-        signal.evidence = kept.evidence
         signal.reasons = [
             Reason(
                 "distinct Tor relays that called port \(busiest.port) of the instance",
@@ -86,9 +89,25 @@ struct TorRelay: Detector {
         ]
         let relays = intelligence.set(contact.remoteMark).matches(ThreatCategories(ThreatCategory.torRelay), port: nil)
         signal.intelligence = relays?.indicators.details ?? []
-        signals.append(signal)
+        if kept.held.map({ $0.last <= signal.last }) ?? true { kept.held = signal }
+        guard busiest.callers.count >= kept.nextReport else { return }
         kept.nextReport = busiest.callers.count * 10
-        kept.contacts = 0
-        kept.evidence = Evidence()
+        release(&kept, into: &signals)
+    }
+
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
+        var state = state
+        release(&state, into: &signals)
+    }
+
+    private func release(_ state: inout State, into signals: inout [Signal]) {
+        guard var signal = state.held else { return }
+        signal.first = state.first
+        signal.occurrences = max(1, state.contacts)
+        signal.evidence = state.evidence
+        signals.append(signal)
+        state.held = nil
+        state.contacts = 0
+        state.evidence = Evidence()
     }
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HinomiFindings
+import HinomiIntelligence
+import HinomiPipeline
+
+/// Scans files with the lists of a folder.
+func scan(_ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil) throws -> ScanResult {
+    var options = ScanOptions(paths: paths, threads: threads)
+    options.profiles = profiles
+    return try Scanner(options: options, intelligence: lists).run()
+}
+
+/// Lists from folders with a manifest, and trusted lists.
+func lists(_ folders: [URL], trusted: [URL] = []) throws -> IntelligenceBundle {
+    try KnowledgeFiles(
+        threats: folders.filter(Folders.exists).map(\.path), trusted: trusted.filter(Folders.exists).map(\.path)
+    ).load().intelligence
+}
+
+extension ScanResult {
+    /// The findings as they go over the wire.
+    var wire: String {
+        var bytes: [UInt8] = []
+        NDJSONFormat.write(findings) { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
