@@ -142,7 +142,9 @@ struct ScanCommand: ParsableCommand {
         }
         let problems = known.problems + result.problems
         ScanSummary(result, shown: shown, problems: problems).print(to: console, verbose: stats)
-        if let failOn, result.findings.contains(where: { isWanted($0) && $0.severity.label >= failOn.label }) { throw ExitCode.findings }
+        if let failOn, result.findings.contains(where: { isWanted($0) && $0.severity.label >= failOn.label }) {
+            throw ExitCode.findings
+        }
         if problems.contains(where: \.isDamage) { throw ExitCode.damagedInput }
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads one line of the default format of VPC flow logs, version 2, in one straight piece. Header only, so that it is inlined
 // into Swift.
 #ifndef HINOMI_FLOW_LINE_H

@@ -118,7 +118,8 @@ struct FlowFold {
     }
 
     private mutating func join(
-        _ records: UnsafePointer<FlowRecord>, _ hashes: UnsafePointer<UInt32>, _ count: Int, in cells: inout ContactCells
+        _ records: UnsafePointer<FlowRecord>, _ hashes: UnsafePointer<UInt32>, _ count: Int,
+        in cells: inout ContactCells
     ) {
         // Memory is slow and known in advance: ask for the slots early, and for the contacts once the slots are there.
         let far = 24

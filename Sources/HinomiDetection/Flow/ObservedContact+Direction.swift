@@ -76,8 +76,12 @@ extension ObservedContact {
             let handshake = barePacket &+ 24
             let isBareOut = isBare(bytesOut, packetsOut)
             let isBareIn = isBare(bytesIn, packetsIn)
-            if isBareOut, !isBareIn, bytesIn <= handshake &* packetsIn { return packetsOut > packetsIn ? .local : .remote }
-            if isBareIn, !isBareOut, bytesOut <= handshake &* packetsOut { return packetsIn > packetsOut ? .remote : .local }
+            if isBareOut, !isBareIn, bytesIn <= handshake &* packetsIn {
+                return packetsOut > packetsIn ? .local : .remote
+            }
+            if isBareIn, !isBareOut, bytesOut <= handshake &* packetsOut {
+                return packetsIn > packetsOut ? .remote : .local
+            }
         }
         if localRank != remoteRank { return localRank > remoteRank ? .remote : .local }
         if outStart != inStart, abs(outStart - inStart) < 3_600 { return outStart < inStart ? .local : .remote }
@@ -104,7 +108,9 @@ extension ObservedContact {
         if answer == 0 { return isBlocked ? .refused : isIncomplete ? .unknown : .silent }
         if isContinued { return .established }
         let isBareAnswer = initiator == .remote ? isBare(bytesOut, packetsOut) : isBare(bytesIn, packetsIn)
-        if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3, answerFlags & 0x12 != 0x12, isBareAnswer {
+        if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3, answerFlags & 0x12 != 0x12,
+            isBareAnswer
+        {
             return .reset
         }
         return seconds < 5 ? .short : .established

@@ -59,7 +59,8 @@ struct ListedAddressContact: Detector {
         for (index, rule) in ListedAddressRule.all.enumerated()
         where !listed.categories.isDisjoint(with: rule.categories) {
             // Between two ephemeral ports nobody looks like the caller; a list that names the very port tells.
-            let isNamedPort = contact.initiator == .unknown && contact.outcome.isAnswered
+            let isNamedPort =
+                contact.initiator == .unknown && contact.outcome.isAnswered
                 && listed.indicators.contains { $0.port == contact.remotePort }
             let isOurs = contact.initiator == .local || isNamedPort
             guard isOurs || (rule.includesInbound && contact.initiator == .remote && contact.outcome.isAnswered) else {

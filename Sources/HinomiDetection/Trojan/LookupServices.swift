@@ -8,7 +8,9 @@ enum LookupServices {
         return closedZones.contains(String(decoding: domain[(dot + 1)...], as: UTF8.self))
     }
 
-    private static let closedZones: Set<String> = ["arpa", "internal", "local", "localdomain", "lan", "home", "corp", "intranet"]
+    private static let closedZones: Set<String> = [
+        "arpa", "internal", "local", "localdomain", "lan", "home", "corp", "intranet",
+    ]
 
     /// Whether a registered domain is a known look-up service.
     static func isLookupService(_ domain: UnsafeBufferPointer<UInt8>) -> Bool {

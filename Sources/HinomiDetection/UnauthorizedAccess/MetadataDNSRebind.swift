@@ -25,6 +25,9 @@ struct MetadataDNSRebind: Detector {
             role: .target, identity: [query.owner, domain], severity: .high, first: query.record.time,
             last: query.record.time, action: query.action, evidence: evidence)
         signal.info["domain"] = .text(domain)
+        signal.reasons = [
+            Reason("answers of \(domain) with the metadata service's address 169.254.169.254", observed: 1)
+        ]
         signals.append(signal)
     }
 

@@ -36,8 +36,9 @@ struct Version2Line {
 
     /// The texts of the line that was read from `start`.
     @inline(__always)
-    func texts(_ start: UnsafePointer<UInt8>) -> (account: UnsafeBufferPointer<UInt8>, interface: UnsafeBufferPointer<UInt8>)
-    {
+    func texts(_ start: UnsafePointer<UInt8>) -> (
+        account: UnsafeBufferPointer<UInt8>, interface: UnsafeBufferPointer<UInt8>
+    ) {
         (
             UnsafeBufferPointer(start: start + Int(line.account_at), count: Int(line.account_size)),
             UnsafeBufferPointer(start: start + Int(line.interface_at), count: Int(line.interface_size))

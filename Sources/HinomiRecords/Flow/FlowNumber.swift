@@ -20,7 +20,8 @@ enum FlowNumber {
         var value = (raw ^ 0x3030_3030_3030_3030) &<< shift
         if (value | (value &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 { return nil }
         value = (value &* 10) &+ (value &>> 8)
-        return (((value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064)
+        return
+            (((value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064)
             &+ (((value &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001)) &>> 32
     }
 

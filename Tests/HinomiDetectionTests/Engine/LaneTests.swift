@@ -26,13 +26,17 @@ import Testing
         func expire(_ state: State, key: Int, raising signals: inout [Signal]) {
             signals.append(
                 Signal(
-                    type: "Test:EC2/Count", account: .unknown, region: "", resource: .instance(InstanceDetails()), role: .actor,
+                    type: "Test:EC2/Count", account: .unknown, region: "", resource: .instance(InstanceDetails()),
+                    role: .actor,
                     identity: [String(key)], severity: .low, first: Timestamp(seconds: 0), last: Timestamp(seconds: 0),
-                    occurrences: state.count, action: .dnsRequest(DNSRequest(domain: "", domainWithSuffix: "", transport: "", isBlocked: false))))
+                    occurrences: state.count,
+                    action: .dnsRequest(DNSRequest(domain: "", domainWithSuffix: "", transport: "", isBlocked: false))))
         }
     }
 
-    private func said(_ signals: [Signal]) -> [String] { signals.map { "\($0.identity[0]) \($0.occurrences)" }.sorted() }
+    private func said(_ signals: [Signal]) -> [String] {
+        signals.map { "\($0.identity[0]) \($0.occurrences)" }.sorted()
+    }
 
     @Test func `a state lives as long after its last input as the detector says`() {
         let lane = Lane(Counting(), maxKeys: 10)

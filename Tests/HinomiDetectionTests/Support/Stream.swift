@@ -198,7 +198,9 @@ struct Stream {
                 host, talk(relay, 9_443, packets: 60, seconds: Int64(numbers.within(30...2_000)), isOutbound: false),
                 at: moment(margin: 2_000))
         }
-        for relay in Lists.relays.prefix(3) { add(host, talk(relay, 9_001, packets: 40, seconds: 60), at: moment(margin: 100)) }
+        for relay in Lists.relays.prefix(3) {
+            add(host, talk(relay, 9_001, packets: 40, seconds: 60), at: moment(margin: 100))
+        }
     }
 
     mutating func addOrdinary() {

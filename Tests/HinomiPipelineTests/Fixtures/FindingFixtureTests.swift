@@ -35,7 +35,8 @@ import Testing
     }
 
     private static func logs(in folder: URL) -> [String] {
-        ["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) }.filter(Folders.exists).map(\.path)
+        ["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) }.filter(Folders.exists).map(
+            \.path)
     }
 
     /// Scans a case: with its own lists, else with those of the type.
@@ -60,7 +61,8 @@ import Testing
         for finding in found {
             #expect(finding.role == expected.role)
             #expect(finding.account == AccountID(number: 111_122_223_333))
-            #expect(!finding.records.isEmpty && !finding.reasons.isEmpty || finding.resource.resourceType == "AccessKey")
+            #expect(
+                !finding.records.isEmpty && !finding.reasons.isEmpty || finding.resource.resourceType == "AccessKey")
             #expect(!finding.title.isEmpty && !finding.title.contains("{"))
             #expect(!finding.description.contains("{"))
         }

@@ -48,14 +48,16 @@ import Testing
     @Test(.enabled(if: Folders.exists(Folders.lab), "the folder ../shared/data/lab is not there"), arguments: scenarios)
     func `recorded attacks give the same findings`(scenario: String) throws {
         let known = try lists([Folders.lab.appending(path: "\(scenario)/intel")])
-        let result = try Self.check(try LogSet.lab(scenario), known, Layout.all.filter { $0.pieces > 1 || $0.copies > 1 })
+        let result = try Self.check(
+            try LogSet.lab(scenario), known, Layout.all.filter { $0.pieces > 1 || $0.copies > 1 })
         #expect(!result.findings.isEmpty)
     }
 
     @Test(.enabled(if: Folders.exists(Folders.lab), "the folder ../shared/data/lab is not there"))
     func `a whole day of attacks gives the same findings`() throws {
         let known = try lists([Folders.lab.appending(path: "d00_demo_talk/intel")])
-        let layout = Layout(pieces: 9, isInterleaved: true, disorder: 300, isCompressed: true, isScattered: true, threads: 3)
+        let layout = Layout(
+            pieces: 9, isInterleaved: true, disorder: 300, isCompressed: true, isScattered: true, threads: 3)
         let result = try Self.check(try LogSet.lab("d00_demo_talk"), known, [layout])
         #expect(result.findings.count > 5)
     }

@@ -14,7 +14,8 @@ enum Folders {
 
     /// The names in a folder, sorted; none where there is no folder.
     static func names(in folder: URL) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasPrefix(".") }
+            .sorted()
     }
 
     static func bytes(_ file: URL) throws -> [UInt8] { Array(try Data(contentsOf: file)) }

@@ -48,7 +48,8 @@ struct LogPart {
             var parser = ResolverQueryParser()
             _ = parser.parse(bytes, at: 0, isFinal: true) {
                 records.append((String(decoding: $0.record.bytes, as: UTF8.self), $0.time.seconds))
-            } refused: { _ in }
+            } refused: { _ in
+            }
         }
         return LogPart(kind: .query, records: records)
     }
@@ -59,7 +60,8 @@ struct LogPart {
             var parser = CloudTrailParser()
             _ = parser.parse(bytes, at: 0, isFinal: true) {
                 records.append((String(decoding: $0.record.bytes, as: UTF8.self), $0.time.seconds))
-            } refused: { _ in }
+            } refused: { _ in
+            }
         }
         return LogPart(kind: .call, records: records)
     }
@@ -94,7 +96,9 @@ struct LogSet {
             records.map { (text: $0.key, seconds: $0.value) }.sorted { ($0.seconds, $0.text) < ($1.seconds, $1.text) }
         }
         return LogSet(
-            parts: flows.sorted { $0.key < $1.key }.map { LogPart(kind: .flow(header: $0.key), records: sorted($0.value)) }
+            parts: flows.sorted { $0.key < $1.key }.map {
+                LogPart(kind: .flow(header: $0.key), records: sorted($0.value))
+            }
                 + [LogPart(kind: .query, records: sorted(queries)), LogPart(kind: .call, records: sorted(calls))])
     }
 
@@ -194,6 +198,7 @@ struct Layout: CustomTestStringConvertible, Sendable {
         Layout(pieces: 7, isScattered: true, threads: 3), Layout(pieces: 5, isInterleaved: true),
         Layout(pieces: 5, isInterleaved: true, isCompressed: true, isScattered: true, threads: 2),
         Layout(disorder: 600), Layout(pieces: 4, disorder: 600, isScattered: true, threads: 3),
-        Layout(copies: 2), Layout(pieces: 6, isInterleaved: true, disorder: 300, isScattered: true, copies: 2, threads: 3),
+        Layout(copies: 2),
+        Layout(pieces: 6, isInterleaved: true, disorder: 300, isScattered: true, copies: 2, threads: 3),
     ]
 }

@@ -6,7 +6,8 @@ import HinomiIntelligence
 import HinomiPipeline
 
 /// Scans files with the lists of a folder.
-func scan(_ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil) throws -> ScanResult {
+func scan(_ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil) throws -> ScanResult
+{
     var options = ScanOptions(paths: paths, threads: threads)
     options.profiles = profiles
     return try Scanner(options: options, intelligence: lists).run()

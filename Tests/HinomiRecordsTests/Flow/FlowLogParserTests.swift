@@ -35,7 +35,9 @@ import Testing
 
     // MARK: Formats
 
-    @Test(arguments: ["\n", "\r\n", "", "  \n", "\t\n"]) func `the default format is read without a header`(end: String) throws {
+    @Test(arguments: ["\n", "\r\n", "", "  \n", "\t\n"]) func `the default format is read without a header`(end: String)
+        throws
+    {
         #expect(Self.isUsualRecord(try Self.one(Self.line + end)))
     }
 
@@ -45,7 +47,9 @@ import Testing
         #expect(record.offset == UInt64(Self.header.utf8.count + 1))
     }
 
-    @Test(arguments: ["\t", "  ", " \t "]) func `fields may stand behind tabs and several blanks`(separator: String) throws {
+    @Test(arguments: ["\t", "  ", " \t "]) func `fields may stand behind tabs and several blanks`(separator: String)
+        throws
+    {
         #expect(Self.isUsualRecord(try Self.one(Self.line.replacing(" ", with: separator))))
         let batch = parsedFlows(
             Self.header.replacing(" ", with: separator) + "\n" + Self.line.replacing(" ", with: separator))
@@ -110,7 +114,8 @@ import Testing
 
     @Test func `a header in the middle changes the order from there on`() throws {
         let batch = parsedFlows(
-            Self.line + "\n" + Self.header + "\n" + Self.line(1, "111111111111") + "\ninterface-id start srcaddr dstaddr\n"
+            Self.line + "\n" + Self.header + "\n" + Self.line(1, "111111111111")
+                + "\ninterface-id start srcaddr dstaddr\n"
                 + "eni-77 5 10.0.0.1 10.0.0.2\n" + Self.line + "\n")
         #expect(batch.records.count == 3)
         #expect(batch.records.map(\.start) == [1_418_530_010, 1_418_530_010, 5])
@@ -118,7 +123,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "interface-id start srcaddr", "start srcaddr dstaddr", "interface-id srcaddr dstaddr", "hello interface-id start srcaddr dstaddr",
+        "interface-id start srcaddr", "start srcaddr dstaddr", "interface-id srcaddr dstaddr",
+        "hello interface-id start srcaddr dstaddr",
         "a b", String(repeating: "interface-id start srcaddr dstaddr ", count: 200),
         "interface-id start srcaddr dstaddr" + String(repeating: " x", count: 200),
     ]) func `what lacks the necessary is no header`(text: String) {
@@ -129,7 +135,8 @@ import Testing
 
     @Test func `addresses of the sixth version are read`() throws {
         let record = try Self.one(
-            "2 123456789010 eni-1235b8ca123456789 2001:db8:1234:a100:8d6e:3477:df66:f105 ::ffff:10.1.2.3 34892 22 6 54 8855 1477913708 1477913820 ACCEPT OK")
+            "2 123456789010 eni-1235b8ca123456789 2001:db8:1234:a100:8d6e:3477:df66:f105 ::ffff:10.1.2.3 34892 22 6 54 8855 1477913708 1477913820 ACCEPT OK"
+        )
         #expect(record.source == IPAddress(high: 0x2001_0db8_1234_a100, low: 0x8d6e_3477_df66_f105))
         #expect(record.destination == IPAddress(10, 1, 2, 3))
     }
@@ -163,8 +170,10 @@ import Testing
         #expect(batch.records.map(\.status) == [.skipData])
     }
 
-    @Test(arguments: [("18446744073709551615", UInt64.max), ("0", 0), ("00000000000000000007", 7), ("12345678", 12_345_678),
-        ("123456789", 123_456_789)])
+    @Test(arguments: [
+        ("18446744073709551615", UInt64.max), ("0", 0), ("00000000000000000007", 7), ("12345678", 12_345_678),
+        ("123456789", 123_456_789),
+    ])
     func `numbers may have up to 64 bits`(text: String, value: UInt64) throws {
         #expect(try Self.one(Self.line(8, text)).packets == value)
         #expect(try Self.one(Self.line(9, text)).bytes == value)
@@ -172,7 +181,8 @@ import Testing
 
     @Test(arguments: [
         (3, "1.2.3", RefusalReason.badAddress), (3, "1.2.3.256", .badAddress), (3, "01.2.3.4", .badAddress),
-        (4, "1.2.3.04", .badAddress), (4, "::1::", .badAddress), (4, "host", .badAddress), (3, "0.0.0.0:1", .badAddress),
+        (4, "1.2.3.04", .badAddress), (4, "::1::", .badAddress), (4, "host", .badAddress),
+        (3, "0.0.0.0:1", .badAddress),
         (3, "-", .badAddress), (5, "65536", .badNumber), (6, "x", .badNumber), (5, "-1", .badNumber),
         (7, "256", .badNumber), (7, "tcp", .badNumber), (8, "18446744073709551616", .badNumber), (9, "1e3", .badNumber),
         (9, "000000000000000000001", .badNumber), (8, "1:", .badNumber), (8, "1/", .badNumber), (10, "-", .badTime),
@@ -182,7 +192,9 @@ import Testing
         #expect(Self.refusal(Self.line(column, text)) == [reason])
     }
 
-    @Test(arguments: ["2", "x", "2 123456789010 eni-1", " " + line, String(line.dropLast(3)), "{\"json\":1}", "\u{0}\u{0}x"])
+    @Test(arguments: [
+        "2", "x", "2 123456789010 eni-1", " " + line, String(line.dropLast(3)), "{\"json\":1}", "\u{0}\u{0}x",
+    ])
     func `lines with too few fields are refused`(text: String) {
         #expect(Self.refusal(text) == [.tooFewFields])
     }
@@ -198,7 +210,9 @@ import Testing
         #expect(try Self.one(Self.line(11, "1518530000")).duration == 86_400)
     }
 
-    @Test(arguments: ["unknown", "-", "12345678901234"]) func `an account that is no number is nobody's`(account: String) {
+    @Test(arguments: ["unknown", "-", "12345678901234"]) func `an account that is no number is nobody's`(
+        account: String
+    ) {
         let batch = parsedFlows(Self.line(1, account))
         #expect(batch.interfaces.map(\.facts.account) == [.unknown])
     }

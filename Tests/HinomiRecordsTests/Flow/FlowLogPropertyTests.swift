@@ -121,7 +121,8 @@ import Testing
             let expected = FlatBatch(parsedFlows(content))
             let isTooLong = length > FlowLogParser.maxLineLength
             #expect(expected.records.count == (isTooLong ? 2 : 4))
-            #expect(expected.refused.allSatisfy { $0.reason == .tooLong } && expected.refused.count == (isTooLong ? 2 : 0))
+            #expect(
+                expected.refused.allSatisfy { $0.reason == .tooLong } && expected.refused.count == (isTooLong ? 2 : 0))
             for step in [1_000, 65_536, 65_537, 66_000] {
                 let cuts = Array(stride(from: step, to: content.count, by: step))
                 #expect(FlatBatch(parsedFlows(content, cuts: cuts)) == expected)
@@ -137,7 +138,9 @@ import Testing
         for place in ["vpcflow", "lab"] {
             let walk = FileManager.default.enumerator(atPath: folder.appending(path: place).path)
             while let name = walk?.nextObject() as? String {
-                if name.hasSuffix(".log.gz"), place == "vpcflow" || name.contains("vpcflow") { found.append(place + "/" + name) }
+                if name.hasSuffix(".log.gz"), place == "vpcflow" || name.contains("vpcflow") {
+                    found.append(place + "/" + name)
+                }
             }
         }
         return found.sorted()
@@ -160,7 +163,8 @@ import Testing
 /// Where recorded logs lie beside the package.
 enum Repository {
     static let data = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/data")
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "shared/data")
 
     static func inflated(_ name: String) throws -> [UInt8] {
         let gzip = Process()

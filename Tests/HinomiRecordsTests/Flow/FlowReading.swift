@@ -12,7 +12,8 @@ struct FlatRecord: Hashable {
         fields = [
             r.source.high, r.source.low, r.destination.high, r.destination.low, UInt64(r.sourcePort),
             UInt64(r.destinationPort), UInt64(r.protocolNumber), r.packets, r.bytes, UInt64(bitPattern: r.start),
-            UInt64(r.duration), UInt64(r.status.rawValue), UInt64(r.direction.rawValue), UInt64(r.tcpFlags), r.interface,
+            UInt64(r.duration), UInt64(r.status.rawValue), UInt64(r.direction.rawValue), UInt64(r.tcpFlags),
+            r.interface,
             r.recordID, r.offset,
         ]
     }
@@ -72,7 +73,8 @@ struct NaiveFlowParser {
     private let known: Set<String>
 
     static let version2 = [
-        "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes",
+        "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets",
+        "bytes",
         "start", "end", "action", "log-status",
     ]
 
@@ -115,7 +117,9 @@ struct NaiveFlowParser {
         var record = FlowRecord()
         record.start = start
         record.offset = offset
-        if let end = text("end").flatMap({ Int64($0) }), end > start { record.duration = UInt32(min(end - start, 86_400)) }
+        if let end = text("end").flatMap({ Int64($0) }), end > start {
+            record.duration = UInt32(min(end - start, 86_400))
+        }
         record.recordID = line.withUnsafeBufferPointer { StableHash.of($0) } >> 1
         let account = values["account-id"]?.bytes ?? []
         record.interface = account.withUnsafeBufferPointer { account in

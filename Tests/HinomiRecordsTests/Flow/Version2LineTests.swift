@@ -45,7 +45,8 @@ import Testing
         let fields: [String] = [
             (numbers.below(30) == 0) ? "" : "2", (numbers.below(30) == 0) ? "-" : "123456789012",
             (numbers.below(20) == 0) ? "-" : "eni-0\(numbers.below(1 << 40))", address(&numbers), address(&numbers),
-            number(&numbers, ports), number(&numbers, ports), number(&numbers, [20, 256, 300]), number(&numbers, counts),
+            number(&numbers, ports), number(&numbers, ports), number(&numbers, [20, 256, 300]),
+            number(&numbers, counts),
             number(&numbers, counts), (numbers.below(30) == 0) ? "170000000x" : String(start), String(end),
             ["ACCEPT", "REJECT", "-", "ERROR", ""][(numbers.below(5) == 0) ? numbers.below(5) : numbers.below(2)],
             ["OK", "NODATA", "SKIPDATA", "", "KO"][(numbers.below(10) == 0) ? numbers.below(5) : 0],
