@@ -11,7 +11,7 @@ enum Micro {
             print("usage: Micro FLOWS QUERIES CALLS (inflated logs)")
             exit(2)
         }
-        let contents = paths.map(content)
+        let contents = paths.map(content(of:))
         print("| what | |\n|---|---|")
         for figure in Parsers.measure(flows: contents[0], queries: contents[1], calls: contents[2]) { print(figure.row) }
         for figure in Tables.measure(prefixes: 1_000_000, names: 10_000_000) { print(figure.row) }
