@@ -18,7 +18,11 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "hinomi",
     products: [
-        .executable(name: "hinomi", targets: ["hinomi"])
+        .executable(name: "hinomi", targets: ["hinomi"]),
+        // For the benchmarks, which are a package of their own.
+        .library(
+            name: "HinomiCore",
+            targets: ["HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

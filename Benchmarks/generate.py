@@ -18,6 +18,9 @@ import queries
 import worlds
 
 
+PARTS = ["lists", "flows", "tiny", "queries", "calls"]
+
+
 def write_lists(folder):
     """A million networks and ten million names, as a folder of feeds; and the same without the names."""
     both, addresses_only, names_only = (os.path.join(folder, part) for part in ("both", "addresses", "names"))
@@ -56,7 +59,6 @@ def write_lists(folder):
                 os.link(source, os.path.join(part, feed["file"]))
         with open(os.path.join(part, "feeds.json"), "w") as file:
             json.dump({"format": 1, "feeds": kept}, file, indent=1)
-    return os.path.join(names_only, "names.txt")
 
 
 def link_part(paths, source, target):
@@ -72,13 +74,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", default=default, help="where to write; emptied before (default: %(default)s)")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full number of records (default: 1)")
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS, help="write these anew and leave the others")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    shutil.rmtree(options.folder, ignore_errors=True)
-    os.makedirs(options.folder)
     place = lambda part: os.path.join(options.folder, part)
+    facts = {}
+    if set(options.only) == set(PARTS):
+        shutil.rmtree(options.folder, ignore_errors=True)
+    elif os.path.exists(place("facts.json")):
+        with open(place("facts.json")) as file:
+            facts = json.load(file)
+    for part in options.only:
+        for folder in (part, part + "-few", part + "-quarter", part + "-split", part + "-few-split", part + "-quarter-split"):
+            shutil.rmtree(place(folder), ignore_errors=True)
+    os.makedirs(options.folder, exist_ok=True)
     began = time.time()
-    facts = {"scale": options.scale}
+    facts["scale"] = options.scale
 
     def note(part, results):
         results = sorted(results)
@@ -87,26 +98,33 @@ def main():
         print(f"{time.time() - began:5.0f} s  {part}: {facts[part]}", flush=True)
         return [r[0] for r in results]
 
-    names = write_lists(place("lists"))
-    print(f"{time.time() - began:5.0f} s  lists", flush=True)
+    names = os.path.join(place("lists"), "names", "names.txt")
+    if "lists" in options.only:
+        write_lists(place("lists"))
+        print(f"{time.time() - began:5.0f} s  lists", flush=True)
     with multiprocessing.Pool(options.processes) as pool:
-        per_file = int(20_000_000 * options.scale) // flows.FILES
-        jobs = [(place("flows"), number, per_file) for number in range(flows.FILES)]
-        paths = note("flows", pool.imap_unordered(flows.write, jobs))
-        link_part(paths[: flows.FILES // 4], place("flows"), place("flows-quarter"))
-        link_part(paths[:10], place("flows"), place("flows-few"))
-        tiny = 10_000
-        list(pool.imap_unordered(flows.write_tiny, [(place("tiny"), first, 250) for first in range(0, tiny, 250)]))
-        facts["tiny"] = {"files": tiny, "records": tiny * 24}
-        files = 125
-        jobs = [(place("queries"), n, files, int(5_000_000 * options.scale) // files, names) for n in range(files)]
-        paths = note("queries", pool.imap_unordered(queries.write, jobs))
-        link_part(paths[:5], place("queries"), place("queries-few"))
-        files = 320
-        jobs = [(place("calls"), n, files, int(1_000_000 * options.scale) // files) for n in range(files)]
-        paths = note("calls", pool.imap_unordered(calls.write, jobs))
-        link_part(paths[:5], place("calls"), place("calls-few"))
-    os.makedirs(place("empty"))
+        if "flows" in options.only:
+            per_file = int(20_000_000 * options.scale) // flows.FILES
+            jobs = [(place("flows"), number, per_file) for number in range(flows.FILES)]
+            paths = note("flows", pool.imap_unordered(flows.write, jobs))
+            link_part(paths[: flows.FILES // 4], place("flows"), place("flows-quarter"))
+            link_part(paths[:10], place("flows"), place("flows-few"))
+        if "tiny" in options.only:
+            tiny = 10_000
+            list(pool.imap_unordered(flows.write_tiny, [(place("tiny"), first, 250) for first in range(0, tiny, 250)]))
+            facts["tiny"] = {"files": tiny, "records": tiny * 24}
+        if "queries" in options.only:
+            files = 125
+            per_file = int(5_000_000 * options.scale) // files
+            jobs = [(place("queries"), n, files, per_file, names) for n in range(files)]
+            paths = note("queries", pool.imap_unordered(queries.write, jobs))
+            link_part(paths[:5], place("queries"), place("queries-few"))
+        if "calls" in options.only:
+            files = 320
+            jobs = [(place("calls"), n, files, int(1_000_000 * options.scale) // files) for n in range(files)]
+            paths = note("calls", pool.imap_unordered(calls.write, jobs))
+            link_part(paths[:5], place("calls"), place("calls-few"))
+    os.makedirs(place("empty"), exist_ok=True)
     with open(os.path.join(place("empty"), "header.log"), "w") as file:
         file.write(flows.HEADER)
     with open(place("facts.json"), "w") as file:

@@ -11,6 +11,8 @@ import worlds
 
 SECONDS = 6 * 3_600
 KNOWN = 60_000  # names that are asked for again and again
+COMMON = 300  # of these, asked for by everybody
+OWN = 1_500  # and those that each client asks for besides
 world = None
 
 LINE = ('{"version":"1.100000","account_id":"' + worlds.ACCOUNT + '","region":"' + worlds.REGION
@@ -53,10 +55,12 @@ def write(job):
         stamps[second] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))
     pick = lambda texts, numbers: [texts[i] for i in numbers.tolist()]
     client = rng.integers(0, worlds.INTERFACES, lines)
-    names = pick(world.names, (KNOWN * rng.random(lines) ** 4).astype(np.int64))
+    own = (client * 271 + OWN * rng.random(lines) ** 3).astype(np.int64) % (KNOWN - COMMON) + COMMON
+    common = (COMMON * rng.random(lines) ** 2).astype(np.int64)
+    names = pick(world.names, np.where(rng.random(lines) < 0.3, common, own))
     types = pick(TYPES, rng.integers(0, 8, lines))
-    # One name in five is new: identifiers in front of a few services' domains, as telemetry and content networks do.
-    fresh = np.flatnonzero(rng.random(lines) < 0.2)
+    # One name in ten is new: identifiers in front of a few services' domains, as telemetry and content networks do.
+    fresh = np.flatnonzero(rng.random(lines) < 0.1)
     for at, label in zip(fresh.tolist(), worlds.hexes(rng, len(fresh), 12)):
         names[at] = "%s.%d.metrics%d.example-cdn.net" % (label, at % 7, at % 40)
     failed = rng.random(lines) < 0.08

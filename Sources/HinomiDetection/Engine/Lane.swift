@@ -92,7 +92,7 @@ final class KeyedStates<D: Detector> {
                 return
             }
             slots.remove(at: index)
-            if let old = slot.cell.state { detector.expire(old, key: key, raising: &signals) }
+            if let old = slot.cell.state.take() { detector.expire(old, key: key, raising: &signals) }
         }
         var state: D.State?
         detector.fold(input, key: key, into: &state, raising: &signals)
@@ -106,7 +106,7 @@ final class KeyedStates<D: Detector> {
         var gone: [D.Key] = []
         // By index: walking over the entries themselves would count references for each.
         for index in slots.indices where seconds - slots.values[index].touched > detector.lifetime {
-            if let state = slots.values[index].cell.state {
+            if let state = slots.values[index].cell.state.take() {
                 detector.expire(state, key: slots.keys[index], raising: &signals)
             }
             gone.append(slots.keys[index])
@@ -117,11 +117,20 @@ final class KeyedStates<D: Detector> {
     }
 
     private func evictOldest(raising signals: inout [Signal]) {
-        // Least recently touched first; ties by the key's canonical bytes, so that every run drops the same.
-        var order = slots.map { (touched: $0.value.touched, bytes: StateWriter.bytes(of: $0.key), key: $0.key) }
+        // Least recently touched first; ties by the key's canonical bytes, so that every run drops the same. The bytes are
+        // dear: they are made for those only that may have to go.
+        let excess = slots.count - maxKeys * 9 / 10
+        var times = slots.values.map(\.touched)
+        times.sort()
+        let latest = times[min(excess, times.count) - 1]
+        var order: [(touched: Int64, bytes: [UInt8], key: D.Key)] = []
+        for index in slots.indices where slots.values[index].touched <= latest {
+            let key = slots.keys[index]
+            order.append((slots.values[index].touched, StateWriter.bytes(of: key), key))
+        }
         order.sort { $0.touched != $1.touched ? $0.touched < $1.touched : $0.bytes.lexicographicallyPrecedes($1.bytes) }
-        for entry in order.prefix(slots.count - maxKeys * 9 / 10) {
-            guard let state = slots.removeValue(forKey: entry.key)?.cell.state else { continue }
+        for entry in order.prefix(excess) {
+            guard let state = slots.removeValue(forKey: entry.key)?.cell.state.take() else { continue }
             detector.expire(state, key: entry.key, raising: &signals)
             evicted += 1
         }
