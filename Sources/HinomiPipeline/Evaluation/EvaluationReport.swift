@@ -46,7 +46,8 @@ public struct EvaluationReport: Sendable {
 
     /// The whole report.
     public var markdown: String {
-        var text = "# Evaluation\n\nMade by `hinomi evaluate`: every figure comes from the labelled logs it was given.\n\n"
+        var text = "# Evaluation\n\n"
+        text += "Made by `hinomi evaluate`: every figure comes from the labelled logs it was given.\n\n"
         text += "## By finding type\n\n"
         text +=
             "| finding type | certain | found | plausible | found | other severity | false alarms | time to detect (median) |\n"

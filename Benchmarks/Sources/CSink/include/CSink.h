@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where results of measured work go: the compiler cannot see what becomes of them, so it has to make them.
 #ifndef HINOMI_BENCHMARKS_CSINK_H
 #define HINOMI_BENCHMARKS_CSINK_H
