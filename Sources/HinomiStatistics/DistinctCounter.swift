@@ -51,7 +51,7 @@ public struct DistinctCounter: Hashable, Codable, Sendable {
         var sum = 0.0
         var zeros = 0
         for register in registers {
-            sum += hinomi_exp(-0.693_147_180_559_945_3 * Double(register))
+            sum += Double(sign: .plus, exponent: -Int(register), significand: 1)
             if register == 0 { zeros += 1 }
         }
         let raw = 0.7213 / (1 + 1.079 / 256) * 256 * 256 / sum

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads one line of the default format of VPC flow logs, version 2, in one straight piece. Header only, so that it is inlined
-// into Swift.
+// Reads lines of the default format of VPC flow logs, version 2, each in one straight piece.
 #ifndef HINOMI_FLOW_LINE_H
 #define HINOMI_FLOW_LINE_H
 
@@ -164,10 +163,11 @@ static inline __attribute__((always_inline)) int hinomi_read_flow_line(
     line->length = (uint16_t)at[19];
     return bad == 0 && line->account_size > 0 && line->interface_size > 1;
 }
-#else
-
-// Without such registers the patient reader is as good.
-static inline int hinomi_read_flow_line(const uint8_t *p, size_t limit, hinomi_flow_line *line) { return 0; }
-
 #endif
+
+// Reads the lines that follow each other from `p`, as long as they are such lines and there is room for them. Returns how many
+// those are; each ends one byte, its newline, before the next begins. Reads up to 64 bytes behind the limit. Without vector
+// registers it takes none: the patient reader is as good then.
+size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room);
+
 #endif

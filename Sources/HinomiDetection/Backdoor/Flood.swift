@@ -11,6 +11,7 @@ import HinomiRecords
 /// quarter of an hour. Can be wrong about load tests of your own and about one-way video at high rates.
 struct Flood: Detector {
     static var raises: [FindingType] { FloodRule.all.map(\.type) }
+    static let interest: Interest = [.lopsided, .publicRemote]
     let lifetime: Int64 = 900
 
     /// Seconds without packets that end a burst.
@@ -18,14 +19,20 @@ struct Flood: Detector {
     /// Seconds within which a burst must have shown what it is.
     private static let longestStart: Int64 = 300
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var remote: IPAddress
         /// Place of the rule, and the port where the rule asks for it.
         var rule: UInt8
         var port: UInt16
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface ^ UInt64(rule) << 16 ^ UInt64(port))
+            hash.combine(remote)
+        }
     }
 
+    // Nearly all bursts stay small: those are counted, and nothing else is kept of them.
     struct State: DetectorState {
         var sent: UInt64 = 0
         var bytes: UInt64 = 0
@@ -33,10 +40,16 @@ struct Flood: Detector {
         var contacts = 0
         var first = Timestamp.distantFuture
         var last = Timestamp.distantPast
-        var evidence = Evidence()
         var reported: UInt64 = 0
-        var latest: Signal?
+        var firstRecord: RecordReference?
+        /// What a signal needs, once a tenth of a flood was sent.
+        var story: [Story] = []
         init() {}
+    }
+
+    struct Story: Codable {
+        var evidence = Evidence()
+        var latest: Signal?
     }
 
     func key(of contact: ObservedContact) -> Key? {
@@ -62,15 +75,18 @@ struct Flood: Detector {
             kept.release(into: &signals)
             kept = State()
         }
+        if kept.story.isEmpty, kept.sent &+ contact.packetsOut >= rule.packets / 10 { kept.beginStory() }
         kept.sent &+= contact.packetsOut
         kept.bytes &+= contact.bytesOut
         kept.received &+= contact.packetsIn
+        if kept.contacts == 0 { kept.firstRecord = contact.firstRecord }
         kept.contacts += 1
         kept.first = min(kept.first, contact.first)
         kept.last = max(kept.last, contact.last)
-        kept.evidence.add(contact.firstRecord)
+        guard !kept.story.isEmpty else { return }
+        kept.story[0].evidence.add(contact.firstRecord)
         guard isFlood(kept, rule) else { return }
-        kept.latest = signal(rule, kept, contact)
+        kept.story[0].latest = signal(rule, kept, contact)
         // Told at once, and again when it has become ten times as large; the rest when it is over.
         if kept.reported == 0 || kept.sent >= kept.reported &* 10 { kept.release(into: &signals) }
     }
@@ -83,7 +99,6 @@ struct Flood: Detector {
     private func isFlood(_ state: State, _ rule: FloodRule) -> Bool {
         state.sent >= rule.packets && state.rate >= rule.packetsPerSecond
             && Double(state.received) < Double(state.sent) * rule.answerShare
-            && state.bytes / max(1, state.sent) <= rule.packetBytes
     }
 
     private func signal(_ rule: FloodRule, _ state: State, _ contact: ObservedContact) -> Signal {
@@ -91,7 +106,7 @@ struct Flood: Detector {
             type: rule.type, contact: contact, role: .actor, identity: [contact.remote.description], severity: .high)
         signal.first = state.first
         signal.last = state.last
-        signal.evidence = state.evidence
+        signal.evidence = state.story.first?.evidence ?? Evidence()
         signal.occurrences = state.contacts
         signal.reasons = [
             Reason(
@@ -109,8 +124,18 @@ struct Flood: Detector {
 
 extension Flood.State {
     mutating func forgetRun() {
-        evidence = Evidence()
-        latest = nil
+        firstRecord = nil
+        if !story.isEmpty { story[0] = Flood.Story() }
+    }
+
+    /// Begins to keep evidence: what came before is counted, and its first record cited.
+    mutating func beginStory() {
+        var begun = Flood.Story()
+        if let firstRecord {
+            begun.evidence.add(firstRecord)
+            begun.evidence.count(contacts - 1)
+        }
+        story.append(begun)
     }
 
     /// Packets a second from the first to the last.
@@ -118,11 +143,10 @@ extension Flood.State {
 
     /// Raises what was kept.
     mutating func release(into signals: inout [Signal]) {
-        guard let signal = latest else { return }
+        guard !story.isEmpty, let signal = story[0].latest else { return }
         signals.append(signal)
-        latest = nil
+        story[0] = Flood.Story()
         reported = sent
         contacts = 0
-        evidence = Evidence()
     }
 }

@@ -13,8 +13,6 @@ struct FloodRule: Sendable {
     var packets: UInt64
     /// Answered packets for each sent one at most.
     var answerShare: Double
-    /// Mean packet size at most; floods of handshakes are small.
-    var packetBytes: UInt64 = .max
     /// Whether one port of the remote host is flooded, rather than the host.
     var isPerPort = false
 }

@@ -12,6 +12,7 @@ import HinomiStatistics
 /// Can be wrong about a mail server in the first day of the logs.
 struct Spambot: Detector {
     static let raises: [FindingType] = ["Backdoor:EC2/Spambot"]
+    static let interest: Interest = [.mail, .opened, .publicRemote, .tcp, .fresh]
     /// Distinct mail servers within an hour.
     var hosts = 10
     let lifetime: Int64 = 7 * 86_400

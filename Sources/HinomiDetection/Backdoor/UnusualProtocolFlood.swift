@@ -7,8 +7,13 @@ extension FloodRule {
     /// Packets in masses of a protocol that instances do not use.
     static let unusualProtocol = FloodRule(
         type: "Backdoor:EC2/DenialOfService.UnusualProtocol",
-        includes: { !usual.contains($0.protocolNumber) }, packetsPerSecond: 100, packets: 3_000, answerShare: 0.5)
+        includes: { !isUsual($0.protocolNumber) }, packetsPerSecond: 100, packets: 3_000, answerShare: 0.5)
 
     // ICMP, IGMP, TCP, UDP, IPv6, GRE, ESP, AH, ICMPv6 and SCTP.
-    private static let usual: Set<UInt8> = [1, 2, 6, 17, 41, 47, 50, 51, 58, 132]
+    private static func isUsual(_ number: UInt8) -> Bool {
+        switch number {
+        case 1, 2, 6, 17, 41, 47, 50, 51, 58, 132: true
+        default: false
+        }
+    }
 }

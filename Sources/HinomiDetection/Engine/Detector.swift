@@ -24,11 +24,13 @@ extension DetectorState {
 /// when nothing was folded into it for `lifetime`.
 protocol Detector: Sendable {
     associatedtype Input
-    associatedtype Key: Hashable & Codable & Sendable
+    associatedtype Key: StateKey
     associatedtype State: DetectorState
 
     /// The finding types it can raise.
     static var raises: [FindingType] { get }
+    /// What an input must have at least for `key` to return one: the engine looks at that first.
+    static var interest: Interest { get }
     /// Seconds a state lives after the last input.
     var lifetime: Int64 { get }
 
@@ -45,6 +47,9 @@ protocol Detector: Sendable {
 }
 
 extension Detector {
+    /// Every input may matter.
+    static var interest: Interest { [] }
+
     /// Nothing more to say.
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}
 }

@@ -20,6 +20,8 @@ enum DetectorSet {
             Lane(WinRMBruteForce(), maxKeys: maxKeys),
             Lane(Flood(), maxKeys: maxKeys),
             Lane(Spambot(), maxKeys: maxKeys),
+            Lane(FirstUse(), maxKeys: maxKeys),
+            Lane(TrafficVolumeUnusual(), maxKeys: maxKeys),
         ]
     }
 
@@ -51,7 +53,8 @@ public enum DetectionCoverage {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
-            WinRMBruteForce.raises, Flood.raises, Spambot.raises, MetadataDNSRebind.raises, ListedAddressContact.raises,
+            WinRMBruteForce.raises, Flood.raises, FirstUse.raises, TrafficVolumeUnusual.raises, Spambot.raises,
+            MetadataDNSRebind.raises, ListedAddressContact.raises,
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,

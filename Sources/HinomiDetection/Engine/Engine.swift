@@ -9,7 +9,7 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 1
+    private static let snapshotVersion: UInt8 = 2
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -22,7 +22,7 @@ public struct Engine {
     /// An engine that knows `intelligence`.
     public init(intelligence: IntelligenceBundle) {
         trusted = intelligence.trusted
-        flows = FlowFold(lanes: DetectorSet.contacts(intelligence))
+        flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
         calls = CallFold(lanes: DetectorSet.calls(intelligence))
     }

@@ -128,6 +128,14 @@ struct ContactCells {
 
     /// Puts in a contact that is not there yet. Returns its place.
     mutating func insert(_ contact: FlowContact, hash: UInt32) -> Int {
+        let place = makePlace(hash: hash)
+        (contacts + place).initialize(to: contact)
+        return place
+    }
+
+    /// Makes a place for a contact that is not there yet; whoever asks for it must put the contact there.
+    @inline(__always)
+    mutating func makePlace(hash: UInt32) -> Int {
         if (count &+ 1) &* 2 > mask { growSlots() }
         let place: Int
         if freeCount > 0 {
@@ -138,12 +146,15 @@ struct ContactCells {
             place = used
             used &+= 1
         }
-        (contacts + place).initialize(to: contact)
         tags[place] = hash
         put(UInt64(hash) &<< 32 | UInt64(place &+ 1))
         count &+= 1
         return place
     }
+
+    /// Brings the slot of the contact at a place into the cache, for it to be removed soon.
+    @inline(__always)
+    func prefetchRemoval(_ place: Int) { prefetchSlot(tags[place]) }
 
     /// Takes out the contact at a place.
     mutating func remove(_ place: Int) {

@@ -17,8 +17,6 @@ struct FlowContact: Codable {
     var aFlags: UInt8 = 0
     var bFlags: UInt8 = 0
     var traits: Traits = []
-    var aMark: UInt32 = 0
-    var bMark: UInt32 = 0
     var aPackets: UInt64 = 0
     var bPackets: UInt64 = 0
     var aBytes: UInt64 = 0
@@ -47,18 +45,28 @@ struct FlowContact: Codable {
     }
 
     /// A contact of one record.
+    @inline(__always)
     init(_ record: FlowRecord, sourceIsLower: Bool) {
         let reference = FlowContact.reference(to: record)
         interface = record.interface
         protocolNumber = record.protocolNumber
         firstRecord = reference
         lastRecord = reference
+        last = record.end
+        interval = record.duration
+        records = 1
+        let isRejected = record.status == .rejected
         if sourceIsLower {
             (a, aPort, b, bPort) = (record.source, record.sourcePort, record.destination, record.destinationPort)
+            (aPackets, aBytes, aStart, aFlags) = (record.packets, record.bytes, record.start, record.tcpFlags)
+            if isRejected { traits = .aRejected }
+            if record.direction != .unknown { traits.insert(record.direction == .egress ? .aIsOwn : .bIsOwn) }
         } else {
             (a, aPort, b, bPort) = (record.destination, record.destinationPort, record.source, record.sourcePort)
+            (bPackets, bBytes, bStart, bFlags) = (record.packets, record.bytes, record.start, record.tcpFlags)
+            if isRejected { traits = .bRejected }
+            if record.direction != .unknown { traits.insert(record.direction == .egress ? .bIsOwn : .aIsOwn) }
         }
-        add(record, sourceIsLower: sourceIsLower)
     }
 
     /// Whether the source of a record is the lower end of its contact.
@@ -87,8 +95,6 @@ struct FlowContact: Codable {
             aBytes &+= record.bytes
             aStart = min(aStart, record.start)
             aFlags |= record.tcpFlags
-            aMark = max(aMark, record.sourceMark)
-            bMark = max(bMark, record.destinationMark)
             if record.status == .rejected { traits.insert(.aRejected) }
             if record.direction == .egress { traits.insert(.aIsOwn) }
             if record.direction == .ingress { traits.insert(.bIsOwn) }
@@ -97,8 +103,6 @@ struct FlowContact: Codable {
             bBytes &+= record.bytes
             bStart = min(bStart, record.start)
             bFlags |= record.tcpFlags
-            bMark = max(bMark, record.sourceMark)
-            aMark = max(aMark, record.destinationMark)
             if record.status == .rejected { traits.insert(.bRejected) }
             if record.direction == .egress { traits.insert(.bIsOwn) }
             if record.direction == .ingress { traits.insert(.aIsOwn) }

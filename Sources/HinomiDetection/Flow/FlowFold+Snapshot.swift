@@ -55,9 +55,12 @@ extension FlowFold {
         let lateCount = try reader.decode(Int.self)
         duplicateCount = try reader.decode(Int.self)
         clock = try reader.decode(Int64.self)
-        var minutes: [Int64: [FlowRecord]] = [:]
+        var minutes: [Int64: FlowSlab] = [:]
         for record in try reader.decode([FlowRecord].self) {
-            minutes[max(EventMinute.of(record.start), frontier), default: []].append(record)
+            let minute = max(EventMinute.of(record.start), frontier)
+            let slab = minutes[minute] ?? FlowSlab()
+            slab.append(record)
+            minutes[minute] = slab
         }
         buffer = ReorderBuffer(
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })

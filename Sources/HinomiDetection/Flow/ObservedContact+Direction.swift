@@ -3,8 +3,13 @@
 import HinomiRecords
 
 extension ObservedContact {
-    /// The view of `contact` from the given side, with who began it and how it went.
-    init(_ contact: FlowContact, localIsA: Bool, guessed: Bool, card: InterfaceCard, state: inout InterfaceState) {
+    /// The view of `contact` from the given side, with who began it and how it went. `mark` is what the lists say of the
+    /// other side.
+    @inline(__always)
+    init(
+        _ contact: FlowContact, localIsA: Bool, guessed: Bool, mark: UInt32, card: InterfaceCard,
+        state: inout InterfaceState
+    ) {
         interfaceKey = contact.interface
         self.card = card
         protocolNumber = contact.protocolNumber
@@ -13,6 +18,7 @@ extension ObservedContact {
         isContinued = contact.traits.contains(.isContinued)
         isSideGuessed = guessed
         records = contact.records
+        remoteMark = mark
         firstRecord = contact.firstRecord
         lastRecord = contact.lastRecord
         isBlocked = !contact.traits.isDisjoint(with: [.aRejected, .bRejected])
@@ -26,14 +32,12 @@ extension ObservedContact {
             (packetsOut, packetsIn, bytesOut, bytesIn) =
                 (contact.aPackets, contact.bPackets, contact.aBytes, contact.bBytes)
             (outFlags, inFlags, outStart, inStart) = (contact.aFlags, contact.bFlags, contact.aStart, contact.bStart)
-            remoteMark = contact.bMark
             inboundRejected = contact.traits.contains(.bRejected)
         } else {
             (local, localPort, remote, remotePort) = (contact.b, contact.bPort, contact.a, contact.aPort)
             (packetsOut, packetsIn, bytesOut, bytesIn) =
                 (contact.bPackets, contact.aPackets, contact.bBytes, contact.aBytes)
             (outFlags, inFlags, outStart, inStart) = (contact.bFlags, contact.aFlags, contact.bStart, contact.aStart)
-            remoteMark = contact.aMark
             inboundRejected = contact.traits.contains(.aRejected)
         }
         outcome = .unknown

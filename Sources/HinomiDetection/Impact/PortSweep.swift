@@ -12,6 +12,7 @@ import HinomiStatistics
 /// Can be wrong about crawlers and mail servers whose peers are mostly gone, and about file sharing at unusual ports.
 struct PortSweep: ScanDetector {
     static let raises: [FindingType] = ["Impact:EC2/PortSweep"]
+    static let interest: Interest = [.opened, .fresh, .publicRemote]
 
     /// Distinct failed hosts.
     var hosts = 25

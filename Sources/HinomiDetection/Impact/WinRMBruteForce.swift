@@ -12,6 +12,7 @@ import HinomiRecords
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct WinRMBruteForce: Detector {
     static let raises: [FindingType] = ["Impact:EC2/WinRMBruteForce"]
+    static let interest: Interest = LoginGuessing.interest
     let lifetime: Int64 = 7 * 86_400
 
     private let guessing: LoginGuessing

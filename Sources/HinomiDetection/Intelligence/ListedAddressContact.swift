@@ -24,12 +24,18 @@ struct ListedAddressRule: Sendable {
 /// Keeps nothing but when it last spoke, a rule and remote address.
 struct ListedAddressContact: Detector {
     static var raises: [FindingType] { ListedAddressRule.all.map(\.type) }
+    static let interest: Interest = [.listed, .publicRemote, .fresh]
     let lifetime: Int64 = 86_400
     let intelligence: IntelligenceBundle
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var remote: IPAddress
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface)
+            hash.combine(remote)
+        }
     }
 
     struct State: DetectorState {

@@ -13,28 +13,40 @@ import HinomiRecords
 /// Keeps about 100 bytes a scanner and interface for a day.
 struct PortProbeUnprotectedPort: Detector {
     static let raises: [FindingType] = ["Recon:EC2/PortProbeUnprotectedPort"]
-    /// Other ports that a scanner must have tried before an open web port counts.
+    /// Other ports that a scanner must have tried before an open web port counts; three at most.
     var otherPorts = 3
+    static let interest: Interest = [.listed, .called]
     let lifetime: Int64 = 86_400
     let intelligence: IntelligenceBundle
 
     init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var scanner: IPAddress
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface)
+            hash.combine(scanner)
+        }
     }
 
+    // Most scanners get no answer ever: what is kept of those is a few words.
     struct State: DetectorState {
-        /// Ports the scanner tried, up to as many as matter.
-        var tried: [UInt16] = []
+        /// The first ports the scanner tried.
+        var tried = TriedPorts()
+        /// What came of it, once something was answered.
+        var answers: [Answers] = []
+        init() {}
+    }
+
+    struct Answers: Codable {
         /// An answer at a web port that waits for other tries.
         var held: Signal?
         /// Answered probes, and those a signal told of.
         var probes = 0
         var reported = 0
         var latest: Signal?
-        init() {}
     }
 
     func key(of contact: ObservedContact) -> Key? {
@@ -46,30 +58,30 @@ struct PortProbeUnprotectedPort: Detector {
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
-        let scanners = ThreatCategories(ThreatCategory.scanner)
-        guard let (indicators, _) = intelligence.set(contact.remoteMark).matches(scanners, port: nil) else { return }
-        var kept = state ?? State()
+        var kept = state.take() ?? State()
         defer { state = kept }
-        if kept.tried.count <= otherPorts, !kept.tried.contains(contact.localPort) {
-            kept.tried.append(contact.localPort)
-        }
-        if let held = kept.held, kept.tried.count > otherPorts {
-            kept.held = nil
-            kept.take(held, into: &signals)
-        }
-        guard !contact.isBlocked, isRealAnswer(contact) else { return }
+        kept.tried.insert(contact.localPort)
+        let isSure = kept.tried.count > otherPorts
+        let isAnswer = !contact.isBlocked && isRealAnswer(contact)
+        guard isAnswer || !kept.answers.isEmpty else { return }
+        if kept.answers.isEmpty { kept.answers.append(Answers()) }
+        if isSure, let held = kept.answers[0].held.take() { kept.answers[0].take(held, into: &signals) }
+        let scanners = ThreatCategories(ThreatCategory.scanner)
+        guard isAnswer,
+            let (indicators, _) = intelligence.set(contact.remoteMark).matches(scanners, port: nil)
+        else { return }
         let signal = signal(contact, indicators)
         let isWeb = contact.localPort == 80 || contact.localPort == 443
-        if isWeb, kept.tried.count <= otherPorts {
-            kept.held = signal
+        if isWeb, !isSure {
+            kept.answers[0].held = signal
         } else {
-            kept.take(signal, into: &signals)
+            kept.answers[0].take(signal, into: &signals)
         }
     }
 
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         var state = state
-        state.release(into: &signals)
+        if !state.answers.isEmpty { state.answers[0].release(into: &signals) }
     }
 
     // A refusal is one bare packet; an open port answers with options, or more than once.
@@ -105,11 +117,30 @@ struct PortProbeUnprotectedPort: Detector {
 
 extension PortProbeUnprotectedPort.State {
     mutating func forgetRun() {
-        held = nil
-        latest = nil
-        reported = probes
+        guard !answers.isEmpty else { return }
+        answers[0].held = nil
+        answers[0].latest = nil
+        answers[0].reported = answers[0].probes
     }
+}
 
+/// The first four ports that somebody tried, each once.
+struct TriedPorts: Codable {
+    private var ports: UInt64 = 0
+    private(set) var count = 0
+
+    init() {}
+
+    /// Takes in a port, while there is room.
+    mutating func insert(_ port: UInt16) {
+        guard count < 4 else { return }
+        for i in 0..<count where UInt16(truncatingIfNeeded: ports >> UInt64(i * 16)) == port { return }
+        ports |= UInt64(port) << UInt64(count * 16)
+        count += 1
+    }
+}
+
+extension PortProbeUnprotectedPort.Answers {
     /// Raises the first probe and then each time there are ten times as many; the rest when the scanner is gone.
     mutating func take(_ signal: Signal, into signals: inout [Signal]) {
         probes += 1

@@ -13,6 +13,7 @@ import HinomiStatistics
 /// Can be wrong about vulnerability scanners of your own: put their targets on a trusted list.
 struct Portscan: ScanDetector {
     static let raises: [FindingType] = ["Recon:EC2/Portscan"]
+    static let interest: Interest = [.opened, .fresh]
 
     /// Distinct failed ports of a host.
     var ports = 15

@@ -27,9 +27,14 @@ struct DNSDataExfiltration: Detector {
     var identifierLimit = 64_000.0
     let lifetime: Int64 = 86_400
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var client: UInt64
         var domain: String
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(client)
+            hash.combine(domain)
+        }
     }
 
     struct State: DetectorState {

@@ -13,6 +13,7 @@ import HinomiRecords
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct RDPBruteForce: Detector {
     static let raises: [FindingType] = ["UnauthorizedAccess:EC2/RDPBruteForce"]
+    static let interest: Interest = LoginGuessing.interest
     let lifetime: Int64 = 7 * 86_400
 
     private let guessing: LoginGuessing

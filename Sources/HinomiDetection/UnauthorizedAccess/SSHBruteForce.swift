@@ -14,6 +14,7 @@ import HinomiRecords
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct SSHBruteForce: Detector {
     static let raises: [FindingType] = ["UnauthorizedAccess:EC2/SSHBruteForce"]
+    static let interest: Interest = LoginGuessing.interest
     let lifetime: Int64 = 7 * 86_400
 
     private let guessing: LoginGuessing

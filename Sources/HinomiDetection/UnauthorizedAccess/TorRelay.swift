@@ -17,6 +17,7 @@ struct TorRelay: Detector {
     var callers = 3
     /// Distinct relays that were called.
     var called = 2
+    static let interest: Interest = [.listed, .answered, .tcp]
     let lifetime: Int64 = 86_400
     let intelligence: IntelligenceBundle
 

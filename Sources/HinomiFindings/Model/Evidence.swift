@@ -67,7 +67,8 @@ public struct Evidence: Hashable, Codable, Sendable {
         return (first + spread + last).sorted(by: Evidence.isEarlier).filter { seen.insert($0.recordID).inserted }
     }
 
-    private mutating func count(_ more: Int) {
+    /// Takes notice of records that are not at hand any more.
+    public mutating func count(_ more: Int) {
         let (sum, overflow) = total.addingReportingOverflow(more)
         total = overflow ? .max : sum
     }

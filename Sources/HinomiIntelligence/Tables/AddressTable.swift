@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
 public import HinomiRecords
 
 /// Which set of indicators an address belongs to: networks flattened into ranges that do not overlap.
@@ -49,6 +50,11 @@ public final class AddressTable: Sendable {
     public var byteCount: Int {
         bitmap.byteCount + index4.byteCount + first4.byteCount + last4.byteCount + value4.byteCount + index6.byteCount
             + first6.byteCount + last6.byteCount + value6.byteCount
+    }
+
+    /// Brings what a look-up of the address reads first into the cache.
+    public func prefetch(_ address: IPAddress) {
+        if address.isV4 { hinomi_prefetch(bitmap.base + Int(address.v4 >> (bitmapShift + 6))) }
     }
 
     /// The index of the set of indicators for an address; 0 when no list has it.

@@ -27,9 +27,9 @@ struct EngineGroup {
     static func owner(of bucket: Int, threads: Int) -> Int { bucket % threads }
 
     /// Takes in a record of one of this group's partitions.
-    mutating func append(_ record: FlowRecord) { append(record, bucket: Partition.bucket(of: record.interface)) }
-
-    mutating func append(_ record: FlowRecord, bucket: Int) { engines[places[bucket]].append(record) }
+    mutating func append(_ record: UnsafePointer<FlowRecord>, bucket: Int) {
+        engines[places[bucket]].append(record.pointee)
+    }
 
     mutating func append(_ announcement: InterfaceAnnouncement) {
         engines[Partition.bucket(of: announcement.facts.key) / threads].append(announcement)
@@ -50,7 +50,10 @@ struct EngineGroup {
     /// Takes in what another thread read for this one.
     mutating func append(_ parcel: Parcel) {
         for announcement in parcel.announcements { append(announcement) }
-        for record in parcel.flows { append(record) }
+        parcel.flows.withUnsafeBufferPointer { flows in
+            guard let first = flows.baseAddress else { return }
+            for i in 0..<flows.count { append(first + i, bucket: Partition.bucket(of: first[i].interface)) }
+        }
         for client in parcel.clients { learn(client.facts, key: client.key) }
         parcel.bytes.withUnsafeBufferPointer { bytes in
             for query in parcel.queries {

@@ -187,7 +187,6 @@ struct ScanWorker {
     }
 
     private mutating func route(_ input: ScanInput) {
-        for i in batch.records.indices { chunkEarliest = min(chunkEarliest, batch.records[i].start) }
         statistics.noData += batch.noDataCount
         for refusal in batch.refused { refuse(refusal, input) }
         for announcement in batch.interfaces {
@@ -198,49 +197,58 @@ struct ScanWorker {
                 outgoing[owner].announcements.append(announcement)
             }
         }
-        let (earliest, latest) = mark(input)
-        for i in batch.records.indices {
-            let start = batch.records[i].start
-            guard start &* 1000 >= since, start &* 1000 < until else {
-                statistics.outsideTime += 1
-                continue
-            }
-            let bucket = Partition.bucket(of: batch.records[i].interface)
-            if owner[bucket] == thread {
-                engines.append(batch.records[i], bucket: bucket)
-            } else {
-                outgoing[owner[bucket]].flows.append(batch.records[i])
+        let span = mark(input)
+        chunkEarliest = min(chunkEarliest, span.earliest)
+        let (since, until) = (since, until)
+        let isLimited = since != .min || until != .max
+        batch.records.withUnsafeBufferPointer { records in
+            guard let first = records.baseAddress else { return }
+            for i in 0..<records.count {
+                if isLimited, first[i].start &* 1000 < since || first[i].start &* 1000 >= until {
+                    statistics.outsideTime += 1
+                    continue
+                }
+                let bucket = Partition.bucket(of: first[i].interface)
+                let owner = owner[bucket]
+                if owner == thread {
+                    engines.append(first + i, bucket: bucket)
+                } else {
+                    outgoing[owner].flows.append(first[i])
+                }
             }
         }
         statistics.flows += batch.records.count
-        if earliest <= latest {
-            note(Timestamp(seconds: earliest))
-            note(Timestamp(seconds: latest))
+        if span.wantedEarliest <= span.wantedLatest {
+            note(Timestamp(seconds: span.wantedEarliest))
+            note(Timestamp(seconds: span.wantedLatest))
         }
         batch.removeAll()
     }
 
-    // Says of all records of the batch where they were read and what is known of their addresses. Returns the times that
-    // those of them span which are wanted.
-    private mutating func mark(_ input: ScanInput) -> (earliest: Int64, latest: Int64) {
+    // The times that the records of a batch span, and those of them which are wanted.
+    private struct Span {
         var earliest = Int64.max
-        var latest = Int64.min
+        var wantedEarliest = Int64.max
+        var wantedLatest = Int64.min
+    }
+
+    // Says of all records of the batch where they were read.
+    private mutating func mark(_ input: ScanInput) -> Span {
+        var span = Span()
         let index = input.index
-        let addresses = intelligence.addresses
         let (since, until) = (since, until)
         batch.records.withUnsafeMutableBufferPointer { records in
             guard let first = records.baseAddress else { return }
             for i in 0..<records.count {
                 first[i].input = index
-                first[i].sourceMark = addresses.lookup(first[i].source)
-                first[i].destinationMark = addresses.lookup(first[i].destination)
                 let start = first[i].start
+                span.earliest = min(span.earliest, start)
                 guard start &* 1000 >= since, start &* 1000 < until else { continue }
-                earliest = min(earliest, start)
-                latest = max(latest, start)
+                span.wantedEarliest = min(span.wantedEarliest, start)
+                span.wantedLatest = max(span.wantedLatest, start)
             }
         }
-        return (earliest, latest)
+        return span
     }
 
     private mutating func take(_ view: borrowing DNSQueryView, _ input: ScanInput) {

@@ -5,43 +5,56 @@ import CBytes
 /// The straight way for lines of the default format with nothing unusual in them: nearly all lines of most logs.
 ///
 /// Whatever it does not take is left to the general reader, which alone decides what is refused and why.
-struct Version2Line {
-    private var line = hinomi_flow_line()
+final class Version2Lines {
+    private static let room = 64
+    private let lines = UnsafeMutablePointer<hinomi_flow_line>.allocate(capacity: Version2Lines.room)
+    private(set) var count = 0
 
-    /// Bytes without the newline.
-    @inline(__always)
-    var length: Int { Int(line.length) }
+    init() { lines.initialize(repeating: hinomi_flow_line(), count: Version2Lines.room) }
 
-    /// Reads the line that begins at `start` and ends within `limit` bytes; 64 more bytes can be read behind those.
-    ///
-    /// Returns false when the general reader shall look at it. What was put into `record` means nothing then.
+    deinit { lines.deallocate() }
+
+    /// Reads the lines that begin at `start` and end within `limit` bytes, as many as there is room for; 64 more bytes can
+    /// be read behind those. Stops in front of the first that the general reader shall look at.
     @inline(__always)
-    mutating func read(_ start: UnsafePointer<UInt8>, limit: Int, into record: inout FlowRecord) -> Bool {
-        guard hinomi_read_flow_line(start, limit, &line) != 0 else { return false }
-        record.source = IPAddress(v4: line.source)
-        record.destination = IPAddress(v4: line.destination)
-        record.sourcePort = line.source_port
-        record.destinationPort = line.destination_port
-        record.protocolNumber = line.protocol
-        record.packets = line.packets
-        record.bytes = line.bytes
-        record.start = Int64(truncatingIfNeeded: line.start)
-        let seconds = line.end > line.start ? line.end &- line.start : 0
-        record.duration = UInt32(truncatingIfNeeded: min(seconds, 86_400))
-        record.status = line.is_rejected != 0 ? .rejected : .accepted
-        record.tcpFlags = 0
-        record.direction = .unknown
-        return true
+    func read(_ start: UnsafePointer<UInt8>, limit: Int) {
+        count = hinomi_read_flow_lines(start, limit, lines, Version2Lines.room)
     }
 
-    /// The texts of the line that was read from `start`.
+    /// Bytes of a line without its newline.
     @inline(__always)
-    func texts(_ start: UnsafePointer<UInt8>) -> (
+    func length(_ index: Int) -> Int { Int(lines[index].length) }
+
+    /// Puts what a line says into a record.
+    @inline(__always)
+    func fill(_ record: inout FlowRecord, from index: Int) {
+        let line = lines + index
+        record.source = IPAddress(v4: line.pointee.source)
+        record.destination = IPAddress(v4: line.pointee.destination)
+        record.sourcePort = line.pointee.source_port
+        record.destinationPort = line.pointee.destination_port
+        record.protocolNumber = line.pointee.protocol
+        record.packets = line.pointee.packets
+        record.bytes = line.pointee.bytes
+        record.start = Int64(truncatingIfNeeded: line.pointee.start)
+        let seconds = line.pointee.end > line.pointee.start ? line.pointee.end &- line.pointee.start : 0
+        record.duration = UInt32(truncatingIfNeeded: min(seconds, 86_400))
+        record.status = line.pointee.is_rejected != 0 ? .rejected : .accepted
+        record.tcpFlags = 0
+        record.direction = .unknown
+    }
+
+    /// The texts of the line at `index`, which begins at `start`.
+    @inline(__always)
+    func texts(_ index: Int, _ start: UnsafePointer<UInt8>) -> (
         account: UnsafeBufferPointer<UInt8>, interface: UnsafeBufferPointer<UInt8>
     ) {
-        (
-            UnsafeBufferPointer(start: start + Int(line.account_at), count: Int(line.account_size)),
-            UnsafeBufferPointer(start: start + Int(line.interface_at), count: Int(line.interface_size))
+        let line = lines + index
+        return (
+            UnsafeBufferPointer(
+                start: start + Int(line.pointee.account_at), count: Int(line.pointee.account_size)),
+            UnsafeBufferPointer(
+                start: start + Int(line.pointee.interface_at), count: Int(line.pointee.interface_size))
         )
     }
 }

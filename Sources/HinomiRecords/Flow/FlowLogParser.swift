@@ -47,25 +47,17 @@ public struct FlowLogParser: Sendable {
         var at = 0
         let count = chunk.count
         var record = FlowRecord()
-        var plain = Version2Line()
+        let plain = Version2Lines()
         while at < count {
-            let line = base + at
             if isVersion2, !isSkippingLine {
-                if plain.read(line, limit: count &- at, into: &record) {
-                    let (account, interface) = plain.texts(line)
-                    record.interface = InterfaceFacts.key(account: account, interfaceID: interface)
-                    // Such lines say nothing of an interface but its name.
-                    if isNew(record.interface, at: record.start) {
-                        var texts = FlowLineTexts()
-                        texts.account = account
-                        texts.interface = interface
-                        describe(texts, record, &batch)
-                    }
-                    finish(line, plain.length, offset &+ UInt64(at), &record, &batch)
-                    at &+= plain.length &+ 1
-                    continue
+                plain.read(base + at, limit: count &- at)
+                for i in 0..<plain.count {
+                    take(i, of: plain, base + at, offset &+ UInt64(at), &record, &batch)
+                    at &+= plain.length(i) &+ 1
                 }
+                if plain.count > 0 { continue }
             }
+            let line = base + at
             guard let newline = memchr(line, 0x0A, count - at) else {
                 if !isFinal {
                     if count - at > FlowLogParser.maxLineLength {
@@ -92,6 +84,24 @@ public struct FlowLogParser: Sendable {
             at += length + 1
         }
         return at
+    }
+
+    @inline(__always)
+    private mutating func take(
+        _ index: Int, of plain: Version2Lines, _ line: UnsafePointer<UInt8>, _ offset: UInt64,
+        _ record: inout FlowRecord, _ batch: inout FlowBatch
+    ) {
+        plain.fill(&record, from: index)
+        let (account, interface) = plain.texts(index, line)
+        record.interface = InterfaceFacts.key(account: account, interfaceID: interface)
+        // Such lines say nothing of an interface but its name.
+        if isNew(record.interface, at: record.start) {
+            var texts = FlowLineTexts()
+            texts.account = account
+            texts.interface = interface
+            describe(texts, record, &batch)
+        }
+        finish(line, plain.length(index), offset, &record, &batch)
     }
 
     @inline(__always)

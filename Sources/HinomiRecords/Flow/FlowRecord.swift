@@ -26,10 +26,6 @@ public struct FlowRecord: Codable, Sendable {
     public var duration: UInt32
     /// Which input of the run it was read from.
     public var input: UInt32
-    /// What the intelligence knows of the source; 0 is nothing.
-    public var sourceMark: UInt32
-    /// What the intelligence knows of the destination; 0 is nothing.
-    public var destinationMark: UInt32
     public var sourcePort: UInt16
     public var destinationPort: UInt16
     /// IANA protocol number.
@@ -71,8 +67,6 @@ public struct FlowRecord: Codable, Sendable {
         start = 0
         duration = 0
         input = 0
-        sourceMark = 0
-        destinationMark = 0
         sourcePort = 0
         destinationPort = 0
         protocolNumber = 0

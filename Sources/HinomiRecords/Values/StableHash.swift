@@ -37,6 +37,7 @@ public struct StableHash: Sendable {
 
     /// Takes in `count` bytes from `base`.
     @inlinable
+    @inline(__always)
     public mutating func combine(_ base: UnsafeRawPointer, _ count: Int) {
         var at = 0
         let blocks = count & ~15

@@ -79,8 +79,6 @@ struct LogReader {
             + batch.records.map { record in
                 var record = record
                 record.input = input
-                record.sourceMark = intelligence.addresses.lookup(record.source)
-                record.destinationMark = intelligence.addresses.lookup(record.destination)
                 return .flow(record)
             }
     }

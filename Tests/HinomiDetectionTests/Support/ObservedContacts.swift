@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 import Synchronization
 
@@ -33,7 +34,8 @@ struct ContactWatch: Detector {
 /// The contacts that come of flow lines.
 func observed(_ events: [LogEvent], isSettled: Bool = true) -> [ObservedContact] {
     let collector = ContactCollector()
-    var fold = FlowFold(lanes: [Lane(ContactWatch(collector: collector), maxKeys: 10)])
+    var fold = FlowFold(
+        lanes: [Lane(ContactWatch(collector: collector), maxKeys: 10)], addresses: Lists.bundle.addresses)
     var reader = LogReader(Lists.bundle)
     for event in events {
         for delivery in reader.read(event, input: 0) {

@@ -44,10 +44,38 @@ struct Stream {
         stream.addTunnel()
         stream.addRebinding()
         stream.addCalls()
+        stream.addHabits()
         for _ in 0..<ordinary { stream.addOrdinary() }
         stream.addGaps()
         stream.finish()
         return stream
+    }
+
+    /// One instance that is followed for eight days, and then does something new of each kind.
+    mutating func addHabits() {
+        let host = Host(
+            account: "111122223333", interface: "eni-0a04", instance: "i-0a04", address: "10.0.0.14", format: 1)
+        for i in 0..<210 {
+            var usual = talk("192.0.2.80", 443, packets: 20)
+            usual.bytesOut = 20_000
+            events += host.events(usual, at: Stream.epoch - 8 * 86_400 + Int64(i) * 3_280)
+        }
+        var at = moment(margin: 1_800)
+        func add(_ contact: Host.Contact) {
+            events += host.events(contact, at: at)
+            at += 20
+        }
+        for _ in 0..<3 { add(talk("192.0.2.81", 8_899, packets: 6)) }
+        for _ in 0..<3 {
+            var query = talk("192.0.2.53", 53, packets: 1)
+            query.transport = 17
+            add(query)
+        }
+        for _ in 0..<2 { add(talk("192.0.2.54", 853, packets: 9)) }
+        for _ in 0..<2 { add(talk("9.9.9.9", 443, packets: 9)) }
+        var upload = talk("198.51.100.9", 443, packets: 400_000)
+        upload.bytesOut = 600_000_000
+        add(upload)
     }
 
     mutating func finish() {

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CBytes
+import HinomiFindings
+import HinomiIntelligence
+import HinomiRecords
+
+extension FlowFold {
+    /// What settles the order in which contacts of one minute are handed on, and where they are.
+    struct Closing {
+        /// Tells nearly all apart: the upper half of the interface's key, and the time before `due`, latest last.
+        var order: UInt64
+        var place: UInt32
+
+        @inline(__always)
+        init(_ contact: UnsafePointer<FlowContact>, place: UInt32, due: Int64) {
+            let age = min(max(0, due &- contact.pointee.first), 0xFFFF_FFFF)
+            order = contact.pointee.interface & ~0xFFFF_FFFF | UInt64(0xFFFF_FFFF &- age)
+            self.place = place
+        }
+    }
+
+    /// Hands on every contact that is over, or has been going on for long, before a minute.
+    mutating func close(before minute: Int64, raising signals: inout [Signal]) {
+        // Minute by minute, so that the order does not depend on how often somebody asks.
+        while let (due, places) = deadlines.next(until: minute) {
+            let now = due * EventMinute.width
+            // What is known of interfaces now does not depend on when their neighbours' records come.
+            learnFacts(before: now)
+            clock = max(clock, now)
+            var cells = table.take()
+            choose(places, due, in: &cells)
+            deadlines.reuse(places)
+            let contacts = cells.contacts
+            // Within an interface by time; ties are settled by the records themselves.
+            closing.sort {
+                $0.order != $1.order
+                    ? $0.order < $1.order
+                    : FlowFold.precedes(contacts[Int($0.place)], contacts[Int($1.place)])
+            }
+            handOn(from: &cells, at: now, raising: &signals)
+            for entry in closing { release(Int(entry.place), in: &cells, at: due) }
+            closing.removeAll(keepingCapacity: true)
+            table.put(cells)
+        }
+    }
+
+    // Finds out which of the contacts that are due are to be handed on.
+    private mutating func choose(_ places: [UInt32], _ due: Int64, in cells: inout ContactCells) {
+        for i in places.indices {
+            // Contacts lie where they happened to: ask for their memory early.
+            if i + 8 < places.count { FlowFold.prefetch(cells.contacts + Int(places[i + 8])) }
+            let place = Int(places[i])
+            let contact = cells.contacts + place
+            let moved = FlowFold.deadline(of: contact.pointee)
+            if moved > due {
+                deadlines.add(place, minute: moved)
+            } else if contact.pointee.records > 0 {
+                closing.append(Closing(contact, place: places[i], due: due * EventMinute.width))
+            } else {
+                release(place, in: &cells, at: due)
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func prefetch(_ contact: UnsafeMutablePointer<FlowContact>) {
+        let bytes = UnsafeRawPointer(contact)
+        hinomi_prefetch(bytes)
+        hinomi_prefetch(bytes + 64)
+        hinomi_prefetch(bytes + 128)
+    }
+
+    // Takes a contact out that was looked at in the minute `due`; one that is only too long goes on.
+    private mutating func release(_ place: Int, in cells: inout ContactCells, at due: Int64) {
+        let contact = cells.contacts + place
+        guard EventMinute.of(contact.pointee.last &+ contact.pointee.patience) + 1 > due else {
+            return cells.remove(place)
+        }
+        // What follows must not look like a new contact.
+        contact.pointee = contact.pointee.continuation(from: due * EventMinute.width)
+        schedule(place, after: contact.pointee)
+    }
+
+    /// The order in which contacts are handed on.
+    static func precedes(_ x: FlowContact, _ y: FlowContact) -> Bool {
+        if x.interface != y.interface { return x.interface < y.interface }
+        if x.first != y.first { return x.first < y.first }
+        return x.firstRecord.recordID < y.firstRecord.recordID
+    }
+
+    // Hands on what is closing. `now` is the minute in which it is over: it never goes back, as the begins of contacts do.
+    private mutating func handOn(from cells: inout ContactCells, at now: Int64, raising signals: inout [Signal]) {
+        var at = 0
+        while at < closing.count {
+            let key = cells.contacts[Int(closing[at].place)].interface
+            let card = card(of: key)
+            let lostUntil = incompleteUntil.isEmpty ? Int64.min : incompleteUntil[key] ?? .min
+            var state = interfaces.removeValue(forKey: key) ?? InterfaceState()
+            while at < closing.count {
+                let contact = cells.contacts + Int(closing[at].place)
+                guard contact.pointee.interface == key else { break }
+                if at + 4 < closing.count {
+                    prefetchLists(cells.contacts + Int(closing[at + 4].place))
+                    cells.prefetchRemoval(Int(closing[at + 4].place))
+                }
+                // Not kept: what goes on of it may be complete.
+                let traits = contact.pointee.traits
+                if lostUntil >= contact.pointee.first { contact.pointee.traits.insert(.isIncomplete) }
+                hand(on: contact, card, &state)
+                contact.pointee.traits = traits
+                at += 1
+            }
+            interfaces[key] = state
+            if waiting.count >= 512 { waiting.fold(at: now, by: lanes, raising: &signals) }
+        }
+        waiting.fold(at: now, by: lanes, raising: &signals)
+    }
+
+    // Brings what the lists say of both ends into the cache.
+    @inline(__always)
+    private mutating func prefetchLists(_ contact: UnsafeMutablePointer<FlowContact>) {
+        guard addresses.count > 0 else { return }
+        addresses.prefetch(contact.pointee.a)
+        addresses.prefetch(contact.pointee.b)
+    }
+
+    private mutating func hand(
+        on contact: UnsafePointer<FlowContact>, _ card: InterfaceCard, _ state: inout InterfaceState
+    ) {
+        let side = state.side(of: contact.pointee)
+        if side == .unknown {
+            if !state.postpone(contact.pointee) { settle(&state, adding: contact.pointee, card) }
+        } else {
+            // What waited can be told now.
+            if !state.pending.isEmpty { settle(&state, adding: nil, card) }
+            observe(contact, localIsA: side == .a, guessed: false, card, &state)
+        }
+    }
+
+    mutating func settle(_ state: inout InterfaceState, adding extra: FlowContact?, _ card: InterfaceCard) {
+        for var contact in state.takePending() + (extra.map { [$0] } ?? []) {
+            switch state.side(of: contact) {
+            case .a: observe(&contact, localIsA: true, guessed: false, card, &state)
+            case .b: observe(&contact, localIsA: false, guessed: false, card, &state)
+            case .unknown: observe(&contact, localIsA: FlowFold.guessIsA(contact), guessed: true, card, &state)
+            }
+        }
+    }
+
+    // Nothing tells the sides apart: take the caller for the interface's own, since logs of one side alone are mostly
+    // those of whoever began.
+    private static func guessIsA(_ contact: FlowContact) -> Bool {
+        let a = ServicePorts.rank(contact.aPort)
+        let b = ServicePorts.rank(contact.bPort)
+        return a != b ? a < b : contact.aStart <= contact.bStart
+    }
+
+    mutating func card(of interface: UInt64) -> InterfaceCard {
+        if let card = cards[interface] { return card }
+        let card = InterfaceCard(facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
+        cards[interface] = card
+        return card
+    }
+
+    private mutating func observe(
+        _ contact: UnsafePointer<FlowContact>, localIsA: Bool, guessed: Bool, _ card: InterfaceCard,
+        _ state: inout InterfaceState
+    ) {
+        let mark = addresses.count > 0 ? addresses.lookup(localIsA ? contact.pointee.b : contact.pointee.a) : 0
+        waiting.append(
+            ObservedContact(
+                contact.pointee, localIsA: localIsA, guessed: guessed, mark: mark, card: card, state: &state))
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+
+/// Flow records of one minute on flat memory, which is used again for a later minute.
+final class FlowSlab: Slab {
+    private(set) var records: UnsafeMutablePointer<FlowRecord>
+    private(set) var count = 0
+    private var capacity = 64
+
+    init() { records = .allocate(capacity: capacity) }
+
+    deinit { records.deallocate() }
+
+    /// Puts in a record.
+    @inline(__always)
+    func append(_ record: FlowRecord) {
+        if count == capacity { grow() }
+        (records + count).initialize(to: record)
+        count &+= 1
+    }
+
+    func removeAll() { count = 0 }
+
+    /// The records in ascending order of what is written of them first.
+    func sorted(by precedes: (FlowRecord, FlowRecord) -> Bool) -> [FlowRecord] {
+        UnsafeBufferPointer(start: records, count: count).sorted(by: precedes)
+    }
+
+    private func grow() {
+        let more = UnsafeMutablePointer<FlowRecord>.allocate(capacity: capacity * 2)
+        more.moveInitialize(from: records, count: count)
+        records.deallocate()
+        records = more
+        capacity *= 2
+    }
+}
