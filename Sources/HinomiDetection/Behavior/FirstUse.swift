@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// One of our instances does what it never did before: it talks to a new port, or asks a new resolver.
+///
+/// Reads flow records. Learns for a week what an interface opens and is answered, and raises when something new gets
+/// several contacts, or some bytes, in a day, provided that the interface seldom turns to new things: `noveltiesPerDay` is
+/// the false findings a day that an account is asked to bear. Keeps up to 2.5 KB an interface for ninety days.
+/// Can be wrong about new software, in the days after it was rolled out.
+struct FirstUse: Detector {
+    static var raises: [FindingType] { FirstUseRule.all.map(\.type) }
+    static let interest: Interest = [.opened, .answered, .publicRemote, .fresh]
+    /// New things a day at most: whoever turns to new things more often is not surprising any more.
+    var noveltiesPerDay = 0.1
+    let lifetime: Int64 = 90 * 86_400
+
+    init() {}
+
+    func key(of contact: ObservedContact) -> UInt64? {
+        guard contact.initiator == .local, contact.outcome.isAnswered, contact.remote.isPublic, !contact.isContinued,
+            contact.protocolNumber == ObservedContact.tcp || contact.protocolNumber == ObservedContact.udp
+        else { return nil }
+        return contact.interfaceKey
+    }
+
+    func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
+        if state == nil { state = State() }
+        state?.take(contact, noveltiesPerDay: noveltiesPerDay, raising: &signals)
+    }
+
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
+        for novelty in state.open { if let rest = novelty.rest { signals.append(rest) } }
+    }
+
+    /// What an interface usually does, and what is new and not decided yet.
+    struct State: DetectorState {
+        /// New things followed at a time; a host that turns to more at once is scanning, which others tell.
+        static let maxOpen = 8
+        /// Seconds within which a new thing must have become more than an accident, and after which it is known.
+        static let patience: Int64 = 86_400
+
+        var profile = FirstUseProfile()
+        var open: [Novelty] = []
+
+        init() {}
+    }
+
+    /// Something that was not known when it was met.
+    struct Novelty: Codable, Sendable {
+        var thing: UInt64
+        var rule: UInt8
+        var first: Timestamp
+        var contacts = 0
+        var bytes: UInt64 = 0
+        var evidence = Evidence()
+        /// Contacts that were told of, and what is left to tell.
+        var reported = 0
+        var rest: Signal?
+    }
+}
+
+extension FirstUse.State {
+    mutating func forgetRun() {
+        for i in open.indices {
+            open[i].evidence = Evidence()
+            open[i].rest = nil
+        }
+    }
+
+    mutating func take(_ contact: ObservedContact, noveltiesPerDay: Double, raising signals: inout [Signal]) {
+        let seconds = contact.first.seconds
+        guard let place = FirstUseRule.all.firstIndex(where: { $0.includes(contact) }) else { return }
+        let rule = FirstUseRule.all[place]
+        let thing = rule.thing(contact)
+        if !open.isEmpty { close(before: seconds - FirstUse.State.patience, raising: &signals) }
+        if profile.observe(thing, at: seconds) { return }
+        guard profile.isLearned(at: seconds), let at = follow(thing, UInt8(place), from: contact.first) else {
+            return profile.learn(thing, kind: UInt8(place), at: seconds)
+        }
+        open[at].contacts += 1
+        open[at].bytes &+= contact.bytesOut &+ contact.bytesIn
+        open[at].evidence.add(contact.firstRecord)
+        let rate = profile.noveltiesPerDay(UInt8(place), at: seconds)
+        guard open[at].contacts >= rule.contacts || open[at].bytes >= rule.bytes, rate <= noveltiesPerDay else {
+            return
+        }
+        open[at].tell(signal(rule, contact, open[at], rate, noveltiesPerDay), raising: &signals)
+    }
+
+    private func signal(
+        _ rule: FirstUseRule, _ contact: ObservedContact, _ novelty: FirstUse.Novelty, _ rate: Double, _ limit: Double
+    ) -> Signal {
+        var signal = Signal(
+            type: rule.type, contact: contact, role: .actor, identity: [rule.name(contact)],
+            severity: rule.severity(contact))
+        signal.first = novelty.first
+        signal.evidence = novelty.evidence
+        signal.occurrences = novelty.contacts - novelty.reported
+        signal.info["unusual"] = .text(rule.name(contact))
+        if let context = rule.context(contact) { signal.info["context"] = .text(context) }
+        signal.reasons = [
+            Reason("contacts with it in a day", observed: Double(novelty.contacts), limit: Double(rule.contacts)),
+            Reason("bytes to and fro", observed: Double(novelty.bytes), limit: Double(rule.bytes), unit: "bytes"),
+            Reason(
+                "new ones a day that are to be expected of this interface", observed: (rate * 1_000).rounded() / 1_000,
+                limit: limit),
+            Reason(
+                "days that were learned from",
+                observed: Double(profile.age(at: contact.first.seconds) / 86_400),
+                limit: Double(FirstUseProfile.learning / 86_400)),
+        ]
+        return signal
+    }
+
+    // What was new a day ago is known from now on.
+    private mutating func close(before seconds: Int64, raising signals: inout [Signal]) {
+        while let at = open.firstIndex(where: { $0.first.seconds < seconds }) {
+            let novelty = open.remove(at: at)
+            if let rest = novelty.rest { signals.append(rest) }
+            profile.learn(novelty.thing, kind: novelty.rule, at: novelty.first.seconds)
+        }
+    }
+
+    private mutating func follow(_ thing: UInt64, _ rule: UInt8, from first: Timestamp) -> Int? {
+        if let known = open.firstIndex(where: { $0.thing == thing && $0.rule == rule }) { return known }
+        guard open.count < FirstUse.State.maxOpen else { return nil }
+        open.append(FirstUse.Novelty(thing: thing, rule: rule, first: first))
+        return open.count - 1
+    }
+}
+
+extension FirstUse.Novelty {
+    /// Tells at once, and again when it has become ten times as much; the rest when the day is over.
+    mutating func tell(_ signal: Signal, raising signals: inout [Signal]) {
+        guard reported == 0 || contacts >= reported * 10 else {
+            rest = signal
+            return
+        }
+        signals.append(signal)
+        reported = contacts
+        rest = nil
+        evidence = Evidence()
+    }
+}

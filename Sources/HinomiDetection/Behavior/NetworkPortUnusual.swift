@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+extension FirstUseRule {
+    /// An instance talks to a server port it never used before. High ports count as one, since servers that hand them out
+    /// do so at random.
+    static let networkPort = FirstUseRule(
+        type: "Behavior:EC2/NetworkPortUnusual",
+        includes: { _ in true },
+        thing: { contact in
+            var hash = StableHash(seed: 8)
+            hash.combine(UInt64(min(contact.remotePort, 32_768)) << 8 | UInt64(contact.protocolNumber))
+            return hash.value
+        },
+        name: { String($0.remotePort) },
+        severity: { isDirectory($0.remotePort) ? .high : .medium },
+        context: { isDirectory($0.remotePort) ? "LDAP over the internet, as in a Log4Shell call-back" : nil })
+
+    // The ports of LDAP, over which Log4Shell fetches its code.
+    private static func isDirectory(_ port: UInt16) -> Bool { port == 389 || port == 1389 }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// One of our instances sends far more to the internet than it ever did, to a network it does not usually send to.
+///
+/// Reads flow records; counts what the instance sends in contacts of `Interest.heavy` that it opened, an hour at a time.
+/// Learns for a week what an hour usually brings (mean and deviation of the logarithm, older hours fade) and which /24
+/// networks (/48 of IPv6) get most of it. Raises within the hour when it stands `score` deviations above the usual, at
+/// `bytes` or ten times the most of a month, and most of it went to a network that had its share on fewer than three days.
+/// Keeps about 2 KB an interface that sends such volumes, for ninety days. Can be wrong about the first full backup.
+struct TrafficVolumeUnusual: Detector {
+    static let raises: [FindingType] = ["Behavior:EC2/TrafficVolumeUnusual"]
+    static let interest: Interest = [.opened, .publicRemote, .heavy]
+    /// Bytes in an hour.
+    var bytes: UInt64 = 500_000_000
+    /// Bytes in an hour where they are also ten times the most of a month.
+    var bytesBeyondMost: UInt64 = 100_000_000
+    /// Deviations above the usual.
+    var score = 6.0
+    /// Hours that must have been learned from.
+    var hours: UInt32 = 48
+    let lifetime: Int64 = 90 * 86_400
+
+    init() {}
+
+    struct State: DetectorState {
+        static let learning: Int64 = 7 * 86_400
+        static let maxNetworks = 32
+
+        var since = Int64.max
+        var hour = Int64.min
+        var sent: UInt64 = 0
+        var model = LogVolumeModel()
+        /// The most that an hour brought, a day, of the last thirty days.
+        var most: [DayMost] = []
+        /// Networks that were sent to in this hour, and which of them usually are.
+        var networks: [Network] = []
+        var told = false
+
+        struct DayMost: Codable {
+            var day: Int64
+            var bytes: UInt64
+        }
+
+        struct Network: Codable {
+            var prefix: IPAddress
+            /// Sent in this hour.
+            var bytes: UInt64 = 0
+            var evidence = Evidence()
+            /// Days on which it got a good part, and the last of them.
+            var days = 0
+            var lastDay = Int64.min
+        }
+
+        init() {}
+    }
+
+    func key(of contact: ObservedContact) -> UInt64? {
+        contact.initiator == .local && contact.remote.isPublic && contact.bytesOut >= ObservedContact.heavyBytes
+            ? contact.interfaceKey : nil
+    }
+
+    func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
+        // Taken out, so that what it holds is changed in place.
+        var kept = state.take() ?? State()
+        defer { state = kept }
+        let seconds = contact.last.seconds
+        kept.since = min(kept.since, seconds)
+        kept.turn(to: seconds / 3_600)
+        let at = kept.place(of: State.prefix(of: contact.remote))
+        kept.sent &+= contact.bytesOut
+        kept.networks[at].bytes &+= contact.bytesOut
+        kept.networks[at].evidence.add(contact.firstRecord)
+        guard !kept.told, seconds - kept.since >= State.learning, kept.model.count >= hours else { return }
+        let most = kept.mostOfMonth(at: seconds)
+        guard kept.sent >= bytes || (kept.sent >= bytesBeyondMost && kept.sent / 10 >= most) else { return }
+        let height = kept.model.score(Double(kept.sent))
+        guard height >= score, kept.networks[at].days < 3, kept.networks[at].bytes >= kept.sent / 2 else { return }
+        kept.told = true
+        signals.append(signal(contact, kept, kept.networks[at], most, height))
+    }
+
+    private func signal(
+        _ contact: ObservedContact, _ state: State, _ network: State.Network, _ most: UInt64, _ height: Double
+    ) -> Signal {
+        var signal = Signal(
+            type: TrafficVolumeUnusual.raises[0], contact: contact, role: .actor,
+            identity: [contact.remote.description], severity: .medium)
+        signal.first = Timestamp(seconds: state.hour * 3_600)
+        signal.evidence = network.evidence
+        signal.terms["bytes_out"] = String(network.bytes)
+        signal.info["unusual"] = .number(Double(network.bytes))
+        signal.reasons = [
+            Reason(
+                "bytes sent to the internet within an hour", observed: Double(state.sent), limit: Double(bytes),
+                unit: "bytes"),
+            Reason(
+                "the most that an hour of the last thirty days brought", observed: Double(most), unit: "bytes"),
+            Reason("deviations above a usual hour", observed: (height * 10).rounded() / 10, limit: score),
+            Reason(
+                "chance that an hour brings so much, by those that were seen",
+                observed: (1_000_000 / Double(state.model.count + 1)).rounded() / 1_000_000),
+            Reason("days on which this network got a good part before", observed: Double(network.days), limit: 3),
+        ]
+        return signal
+    }
+}
+
+extension TrafficVolumeUnusual.State {
+    mutating func forgetRun() {
+        for i in networks.indices { networks[i].evidence = Evidence() }
+    }
+
+    /// The network that an address counts to.
+    static func prefix(of address: IPAddress) -> IPAddress {
+        address.isV4 ? IPAddress(v4: address.v4 & 0xFFFF_FF00) : IPAddress(high: address.high & ~0xFFFF, low: 0)
+    }
+
+    /// Ends the hour and begins another; what comes late counts to the hour it came in.
+    mutating func turn(to now: Int64) {
+        guard now > hour else { return }
+        if hour != .min { closeHour() }
+        hour = now
+        sent = 0
+        told = false
+        for i in networks.indices {
+            networks[i].bytes = 0
+            networks[i].evidence = Evidence()
+        }
+    }
+
+    private mutating func closeHour() {
+        // What was told of must not become usual by being large.
+        if !told { model.add(Double(sent)) }
+        let day = hour / 24
+        if let last = most.last, last.day == day {
+            if !told { most[most.count - 1].bytes = max(last.bytes, sent) }
+        } else {
+            most.append(DayMost(day: day, bytes: told ? 0 : sent))
+            most.removeAll { $0.day + 30 < day }
+        }
+        for i in networks.indices where networks[i].bytes > 0 && networks[i].bytes >= sent / 10 {
+            if networks[i].lastDay != day { networks[i].days += 1 }
+            networks[i].lastDay = day
+        }
+    }
+
+    func mostOfMonth(at seconds: Int64) -> UInt64 {
+        most.filter { $0.day + 30 >= seconds / 86_400 }.map(\.bytes).max() ?? 0
+    }
+
+    /// The place of a network; of too many, what was not usual and got least goes.
+    mutating func place(of prefix: IPAddress) -> Int {
+        if let known = networks.firstIndex(where: { $0.prefix == prefix }) { return known }
+        if networks.count >= TrafficVolumeUnusual.State.maxNetworks {
+            let least = networks.indices.min {
+                (networks[$0].days, networks[$0].lastDay, networks[$0].bytes, networks[$0].prefix) < (
+                    networks[$1].days, networks[$1].lastDay, networks[$1].bytes, networks[$1].prefix
+                )
+            }
+            if let least { networks.remove(at: least) }
+        }
+        networks.append(Network(prefix: prefix))
+        return networks.count - 1
+    }
+}

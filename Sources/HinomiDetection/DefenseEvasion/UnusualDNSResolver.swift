@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+extension FirstUseRule {
+    /// An instance asks a DNS server on the internet that it never asked before.
+    ///
+    /// What instances ask the resolver of their VPC is in no flow log: what is there goes around it, and around what
+    /// watches it.
+    static let dnsResolver = FirstUseRule(
+        type: "DefenseEvasion:EC2/UnusualDNSResolver",
+        includes: { $0.remotePort == 53 },
+        thing: { FirstUseRule.hash(of: $0.remote) ^ 53 << 40 },
+        name: { $0.remote.description })
+}

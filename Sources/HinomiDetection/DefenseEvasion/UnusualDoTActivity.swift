@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+extension FirstUseRule {
+    /// An instance asks a server for names over TLS that it never asked before: nobody on the way can read what.
+    static let dnsOverTLS = FirstUseRule(
+        type: "DefenseEvasion:EC2/UnusualDoTActivity",
+        includes: { $0.remotePort == 853 && $0.protocolNumber == ObservedContact.tcp },
+        thing: { FirstUseRule.hash(of: $0.remote) ^ 853 << 40 },
+        name: { $0.remote.description },
+        contacts: 2, bytes: 4_000)
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one host usually does, as a bounded set of things with the day each was last met, and how often something new
+/// turned up: enough to say how surprising the next new thing is.
+///
+/// Takes well-mixed hashes. The profile learns first: until it is a week old and has seen two hundred observations, new
+/// things are learned and nothing is surprising. Things not met for ninety days are forgotten.
+public struct FirstUseProfile: Hashable, Codable, Sendable {
+    /// Most things remembered; a host that does more is at home everywhere.
+    public static let capacity = 256
+    /// Seconds that a profile learns.
+    public static let learning: Int64 = 7 * 86_400
+    /// Observations it needs.
+    public static let observationsNeeded: UInt32 = 200
+    private static let memory: UInt16 = 90
+    // How far back new things count, in days, and how many of them are remembered.
+    private static let rateDays: Int64 = 30
+    private static let noveltyCapacity = 16
+    // In the first days everything is new; those tell nothing of how often something new turns up later.
+    private static let settling: Int64 = 2 * 86_400
+
+    private struct Item: Hashable, Codable, Sendable {
+        var thing: UInt32
+        var day: UInt16
+    }
+
+    private struct Novelty: Hashable, Codable, Sendable {
+        var kind: UInt8
+        var seconds: Int64
+    }
+
+    private var items: [Item] = []
+    private var since = Int64.max
+    private var observations: UInt32 = 0
+    private var novelties: [Novelty] = []
+    /// Whether there were more things than could be remembered: nothing is surprising then.
+    public private(set) var isOverfull = false
+
+    public init() {}
+
+    /// How old the profile is at a time in seconds.
+    public func age(at seconds: Int64) -> Int64 { since == .max ? 0 : max(0, seconds - since) }
+
+    /// Whether it has learned enough to be surprised.
+    public func isLearned(at seconds: Int64) -> Bool {
+        !isOverfull && age(at: seconds) >= FirstUseProfile.learning
+            && observations >= FirstUseProfile.observationsNeeded
+    }
+
+    /// New things of a kind that are to be expected in a day: those of the last month, and half a one for what was not
+    /// seen yet.
+    public func noveltiesPerDay(_ kind: UInt8, at seconds: Int64) -> Double {
+        let days = Double(min(FirstUseProfile.rateDays * 86_400, age(at: seconds) - FirstUseProfile.settling)) / 86_400
+        let recent = novelties.filter {
+            $0.kind == kind && seconds - $0.seconds <= FirstUseProfile.rateDays * 86_400
+        }.count
+        return (Double(recent) + 0.5) / max(1, days)
+    }
+
+    /// Takes notice of a thing that the host did. Returns whether it is known.
+    public mutating func observe(_ thing: UInt64, at seconds: Int64) -> Bool {
+        since = min(since, seconds)
+        if observations < .max { observations += 1 }
+        let day = FirstUseProfile.day(of: seconds)
+        guard let at = place(of: FirstUseProfile.short(thing)) else { return false }
+        if items[at].day < day { items[at].day = day }
+        return true
+    }
+
+    /// Remembers a thing of a kind from now on.
+    public mutating func learn(_ thing: UInt64, kind: UInt8, at seconds: Int64) {
+        let short = FirstUseProfile.short(thing)
+        guard place(of: short) == nil else { return }
+        let day = FirstUseProfile.day(of: seconds)
+        if items.count >= FirstUseProfile.capacity {
+            items.removeAll { Int($0.day) + Int(FirstUseProfile.memory) < Int(day) }
+            if items.count >= FirstUseProfile.capacity {
+                isOverfull = true
+                return
+            }
+        }
+        let at = items.firstIndex { $0.thing > short } ?? items.count
+        items.insert(Item(thing: short, day: day), at: at)
+        if age(at: seconds) >= FirstUseProfile.settling {
+            if novelties.count == FirstUseProfile.noveltyCapacity { novelties.removeFirst() }
+            novelties.append(Novelty(kind: kind, seconds: seconds))
+        }
+    }
+
+    // Half of the hash is enough to tell a few hundred things apart.
+    private static func short(_ thing: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: thing >> 32) }
+
+    private static func day(of seconds: Int64) -> UInt16 { UInt16(clamping: seconds / 86_400) }
+
+    private func place(of thing: UInt32) -> Int? {
+        var low = 0
+        var high = items.count
+        while low < high {
+            let middle = (low + high) / 2
+            if items[middle].thing < thing { low = middle + 1 } else { high = middle }
+        }
+        return low < items.count && items[low].thing == thing ? low : nil
+    }
+}
