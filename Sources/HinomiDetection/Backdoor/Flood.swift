@@ -18,12 +18,17 @@ struct Flood: Detector {
     /// Seconds within which a burst must have shown what it is.
     private static let longestStart: Int64 = 300
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var remote: IPAddress
         /// Place of the rule, and the port where the rule asks for it.
         var rule: UInt8
         var port: UInt16
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface ^ UInt64(rule) << 16 ^ UInt64(port))
+            hash.combine(remote)
+        }
     }
 
     struct State: DetectorState {

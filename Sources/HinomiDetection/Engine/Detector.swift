@@ -24,7 +24,7 @@ extension DetectorState {
 /// when nothing was folded into it for `lifetime`.
 protocol Detector: Sendable {
     associatedtype Input
-    associatedtype Key: Hashable & Codable & Sendable
+    associatedtype Key: StateKey
     associatedtype State: DetectorState
 
     /// The finding types it can raise.
@@ -34,6 +34,13 @@ protocol Detector: Sendable {
 
     /// The key of an input; nil when the input is none of this detector's business.
     func key(of input: Input) -> Key?
+
+    /// When an input happened, in seconds. `now` is the time at which the inputs it came with are folded.
+    func time(of input: Input, foldedAt now: Int64) -> Int64
+
+    /// The key of an input as states are kept by it. It equals the one that `key` gave, which may leave out what is dear
+    /// to make and tells nothing apart.
+    func keptKey(_ key: Key, of input: Input) -> Key
 
     /// Takes one input into the state of its key, and says what there is to say.
     ///
@@ -45,6 +52,10 @@ protocol Detector: Sendable {
 }
 
 extension Detector {
+    func time(of input: Input, foldedAt now: Int64) -> Int64 { now }
+
+    func keptKey(_ key: Key, of input: Input) -> Key { key }
+
     /// Nothing more to say.
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}
 }

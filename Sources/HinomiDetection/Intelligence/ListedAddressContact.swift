@@ -27,9 +27,14 @@ struct ListedAddressContact: Detector {
     let lifetime: Int64 = 86_400
     let intelligence: IntelligenceBundle
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var remote: IPAddress
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface)
+            hash.combine(remote)
+        }
     }
 
     struct State: DetectorState {

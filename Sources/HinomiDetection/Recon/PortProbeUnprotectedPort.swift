@@ -20,9 +20,14 @@ struct PortProbeUnprotectedPort: Detector {
 
     init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var scanner: IPAddress
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface)
+            hash.combine(scanner)
+        }
     }
 
     struct State: DetectorState {

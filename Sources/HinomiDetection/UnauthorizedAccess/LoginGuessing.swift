@@ -39,10 +39,16 @@ struct LoginGuessing: Sendable {
     /// Attempts that count whoever the client is.
     var beyondDoubt = 100
 
-    struct Key: Hashable, Codable, Sendable {
+    struct Key: StateKey {
         var interface: UInt64
         var client: IPAddress
         var server: IPAddress
+
+        func feed(_ hash: inout StableHash) {
+            hash.combine(interface)
+            hash.combine(client)
+            hash.combine(server)
+        }
     }
 
     struct State: DetectorState {

@@ -6,6 +6,10 @@ import Testing
 
 @testable import HinomiDetection
 
+extension Int: StateKey {
+    func feed(_ hash: inout StableHash) { hash.combine(UInt64(bitPattern: Int64(self))) }
+}
+
 @Suite struct LaneTests {
     /// Counts inputs a key, and says how many there were when the state is dropped.
     struct Counting: Detector {

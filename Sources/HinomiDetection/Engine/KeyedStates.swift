@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// The states of one detector by key, with expiry and an upper bound.
+///
+/// A class, because the closures of its lane share it; it never leaves the engine that owns the lane.
+final class KeyedStates<D: Detector> {
+    private let detector: D
+    private let maxKeys: Int
+    private let table = StateTable<D.Key, D.State>()
+    // Tables up to this size stay in the processor's cache.
+    private static var nearby: Int { 256 }
+    private var nextSweep = Int64.min
+    private(set) var evicted = 0
+
+    init(_ detector: D, maxKeys: Int) {
+        self.detector = detector
+        self.maxKeys = maxKeys
+    }
+
+    var count: Int { table.count }
+
+    func fold(_ inputs: UnsafeBufferPointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
+        // By pointer and not through the buffer, whose elements are copied when they are looked at.
+        guard let first = inputs.baseAddress else { return }
+        guard table.count > KeyedStates.nearby else {
+            for i in 0..<inputs.count { fold(first + i, at: seconds, raising: &signals) }
+            return
+        }
+        // Memory is slow and known in advance: ask for the slots of all, and for the states once the slots are there.
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: inputs.count) { hashes in
+            guard let hashes = hashes.baseAddress else { return }
+            for i in 0..<inputs.count {
+                hashes[i] = detector.key(of: first[i]).map(table.hash) ?? 0
+                if hashes[i] != 0 { table.prefetchSlot(hashes[i]) }
+            }
+            let ahead = 8
+            for i in 0..<min(ahead, inputs.count) where hashes[i] != 0 { table.prefetchCell(hashes[i]) }
+            for i in 0..<inputs.count {
+                if i &+ ahead < inputs.count, hashes[i &+ ahead] != 0 { table.prefetchCell(hashes[i &+ ahead]) }
+                fold(first + i, at: seconds, raising: &signals)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func fold(_ input: UnsafePointer<D.Input>, at now: Int64, raising signals: inout [Signal]) {
+        guard let key = detector.key(of: input.pointee) else { return }
+        let seconds = detector.time(of: input.pointee, foldedAt: now)
+        let hash = table.hash(of: key)
+        let place = table.find(key, hash: hash)
+        if place >= 0 {
+            let cell = table[place]
+            if seconds - cell.pointee.touched <= detector.lifetime {
+                detector.fold(input.pointee, key: key, into: &cell.pointee.state, raising: &signals)
+                if cell.pointee.state == nil {
+                    table.remove(place)
+                } else if seconds > cell.pointee.touched {
+                    cell.pointee.touched = seconds
+                }
+                return
+            }
+            drop(place, raising: &signals)
+        }
+        var state: D.State?
+        detector.fold(input.pointee, key: key, into: &state, raising: &signals)
+        if let state = state.take() {
+            table.insert(detector.keptKey(key, of: input.pointee), hash: hash, state: state, touched: seconds)
+        }
+    }
+
+    func expire(at seconds: Int64, raising signals: inout [Signal]) {
+        guard seconds >= nextSweep || table.count > maxKeys else { return }
+        // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
+        nextSweep = seconds &+ max(60, detector.lifetime / 8)
+        for place in table.places where table[place].pointee.state != nil {
+            if seconds - table[place].pointee.touched > detector.lifetime { drop(place, raising: &signals) }
+        }
+        if table.count == 0 { table.removeAll() }
+        if table.count > maxKeys { evictOldest(raising: &signals) }
+    }
+
+    // Lets the state at a place say what it has to say, and takes it out.
+    private func drop(_ place: Int, raising signals: inout [Signal]) {
+        let cell = table[place]
+        if let state = cell.pointee.state.take() {
+            detector.expire(state, key: cell.pointee.key, raising: &signals)
+        }
+        table.remove(place)
+    }
+
+    private func evictOldest(raising signals: inout [Signal]) {
+        // Least recently touched first; ties by the key's canonical bytes, so that every run drops the same. The bytes are
+        // dear: they are made for those only that may have to go.
+        let excess = table.count - maxKeys * 9 / 10
+        let held = table.places.filter { table[$0].pointee.state != nil }
+        let times = held.map { table[$0].pointee.touched }.sorted()
+        let latest = times[min(excess, times.count) - 1]
+        var order: [(touched: Int64, bytes: [UInt8], place: Int)] = []
+        for place in held where table[place].pointee.touched <= latest {
+            order.append((table[place].pointee.touched, StateWriter.bytes(of: table[place].pointee.key), place))
+        }
+        order.sort { $0.touched != $1.touched ? $0.touched < $1.touched : $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        for entry in order.prefix(excess) {
+            drop(entry.place, raising: &signals)
+            evicted += 1
+        }
+    }
+
+    func write(to writer: inout StateWriter, forAnotherRun: Bool) throws {
+        let entries = table.places.filter { table[$0].pointee.state != nil }
+            .map { (bytes: StateWriter.bytes(of: table[$0].pointee.key), place: $0) }
+            .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        try writer.encode(entries.count)
+        try writer.encode(nextSweep)
+        try writer.encode(evicted)
+        for entry in entries {
+            let cell = table[entry.place].pointee
+            try writer.encode(entry.bytes)
+            try writer.encode(cell.touched)
+            try writer.encode(cell.state)
+        }
+    }
+
+    func read(from reader: inout StateReader) throws {
+        let count = try reader.decode(Int.self)
+        nextSweep = try reader.decode(Int64.self)
+        evicted = try reader.decode(Int.self)
+        table.removeAll()
+        for _ in 0..<max(0, count) {
+            var keyReader = StateReader(try reader.decode([UInt8].self))
+            let key = try keyReader.decode(D.Key.self)
+            let touched = try reader.decode(Int64.self)
+            // What is there twice is no table of ours.
+            let hash = table.hash(of: key)
+            guard let state = try reader.decode(D.State?.self), table.find(key, hash: hash) < 0 else {
+                throw SnapshotError.damaged
+            }
+            table.insert(key, hash: hash, state: state, touched: touched)
+        }
+    }
+}
