@@ -17,7 +17,9 @@ struct ScanWorker {
     private var engines: EngineGroup
     private var outgoing: [Parcel]
     private var batch = FlowBatch()
+    private var queries = QueryBatch()
     private var names = NameCache()
+    private var clients = KnownClients()
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
     private var learned: [Int: [UInt8]] = [:]
@@ -161,6 +163,7 @@ struct ScanWorker {
             } refused: {
                 refuse($0, input)
             }
+            routeQueries()
             input.parser = .query(parser)
             return used
         case .call(var parser):
@@ -191,7 +194,7 @@ struct ScanWorker {
         statistics.noData += batch.noDataCount
         for refusal in batch.refused { refuse(refusal, input) }
         for announcement in batch.interfaces {
-            let owner = EngineGroup.owner(of: Partition.bucket(of: announcement.facts.key), threads: threads)
+            let owner = owner[Partition.bucket(of: announcement.facts.key)]
             if owner == thread {
                 engines.append(announcement)
             } else {
@@ -254,23 +257,28 @@ struct ScanWorker {
         let key = ClientFacts.key(
             account: view.account, region: view.region.bytes, vpc: view.vpcID.bytes, instance: view.instanceID.bytes,
             address: view.source)
-        let owner = EngineGroup.owner(of: Partition.bucket(of: key), threads: threads)
-        if names.isNewClient(key, source: view.source) {
+        let owner = owner[Partition.bucket(of: key)]
+        if clients.insert(key, source: view.source) {
             let facts = ClientFacts(
                 account: view.account, region: view.region.string ?? options.region, vpcID: view.vpcID.string ?? "",
                 instanceID: view.instanceID.string ?? "", address: view.source)
             if owner == thread { engines.learn(facts, key: key) } else { outgoing[owner].clients.append((key, facts)) }
         }
-        var record = QueryRecord(view, client: key, input: input.index)
-        names.withName(view.name, intelligence) { name, known in
-            record.mark = known.mark
-            record.domainStart = known.domainStart
-            if owner == thread {
-                engines.append(record, name: name)
+        queries.append(QueryRecord(view, client: key, input: input.index), name: view.name, hashedBy: names.hash)
+        if queries.isFull { routeQueries() }
+    }
+
+    private mutating func routeQueries() {
+        names.complete(&queries, intelligence)
+        queries.forEach { _, query, name in
+            let bucket = Partition.bucket(of: query.record.client)
+            if owner[bucket] == thread {
+                engines.append(query.record, name: name, bucket: bucket)
             } else {
-                outgoing[owner].add(record, name: name)
+                outgoing[owner[bucket]].add(query.record, name: name)
             }
         }
+        queries.removeAll()
     }
 
     private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
@@ -282,7 +290,7 @@ struct ScanWorker {
         }
         note(view.time)
         guard let record = CallRecord(view, input: input.index, intelligence: intelligence) else { return }
-        let owner = EngineGroup.owner(of: Partition.bucket(of: record.account), threads: threads)
+        let owner = owner[Partition.bucket(of: record.account)]
         if owner == thread {
             engines.append(record, raw: view.record.bytes)
         } else {
