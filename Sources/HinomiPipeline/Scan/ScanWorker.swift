@@ -90,7 +90,13 @@ struct ScanWorker {
     private mutating func read(on input: ScanInput) {
         let before = statistics.records
         var isDone = false
-        if let content = input.content {
+        switch input.whole.take() {
+        case .flows(let records, let count):
+            batch = records
+            route(input)
+            statistics.contentBytes += UInt64(count)
+            isDone = true
+        case .bytes(let content):
             content.withUnsafeBufferPointer { content in
                 // The survey left spare bytes behind the content.
                 let bytes = UnsafeBufferPointer(rebasing: content.dropLast(ChunkBuffer.spare))
@@ -98,7 +104,7 @@ struct ScanWorker {
                 statistics.contentBytes += UInt64(bytes.count)
             }
             isDone = true
-        } else {
+        case nil:
             isDone = readChunk(of: input)
         }
         for target in outgoing.indices where target != thread && !outgoing[target].isEmpty {
@@ -151,7 +157,10 @@ struct ScanWorker {
         // Other inputs must not get ahead of the earliest record of what was read last.
         chunkEarliest = .max
         defer { if chunkEarliest != .max { input.position = max(input.position, chunkEarliest) } }
-        switch input.parser {
+        let parser = input.parser
+        input.parser = .lent
+        switch consume parser {
+        case .lent: return 0
         case .flow(var parser):
             let used = parser.parse(bytes, at: offset, isFinal: isFinal, into: &batch)
             input.parser = .flow(parser)
