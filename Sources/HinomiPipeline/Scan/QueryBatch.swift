@@ -9,6 +9,8 @@ struct QueryBatch {
         var record: QueryRecord
         /// The hash of the name in a `NameCache`; 0 where there is no name.
         var nameHash: UInt64
+        /// The bytes of the record, valid as long as the piece of the log it was read from.
+        var raw: UnsafeBufferPointer<UInt8>
         fileprivate var start: Int
         fileprivate var count: Int
     }
@@ -24,12 +26,15 @@ struct QueryBatch {
     var isFull: Bool { entries.count >= QueryBatch.size }
 
     /// Takes in a query and its name as it was logged; what is no name is taken for an empty one.
-    mutating func append(_ record: QueryRecord, name: JSONSlice, hashedBy hash: NameHash) {
+    mutating func append(
+        _ record: QueryRecord, name: JSONSlice, hashedBy hash: NameHash, raw: UnsafeBufferPointer<UInt8>
+    ) {
         bytes.withUnsafeMutableBufferPointer { bytes in
             let count = DNSNameText.normalise(name, into: UnsafeMutableBufferPointer(rebasing: bytes[used...])) ?? 0
             let name = UnsafeBufferPointer(rebasing: bytes[used..<(used + count)])
             entries.append(
-                Entry(record: record, nameHash: count > 0 ? hash.of(name) : 0, start: used, count: count))
+                Entry(
+                    record: record, nameHash: count > 0 ? hash.of(name) : 0, raw: raw, start: used, count: count))
             used += count
         }
     }

@@ -20,6 +20,7 @@ struct ScanWorker {
     private var queries = QueryBatch()
     private var names = NameCache()
     private var clients = KnownClients()
+    private var kept = KeptRecords()
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
     private var learned: [Int: [UInt8]] = [:]
@@ -78,6 +79,7 @@ struct ScanWorker {
         engines.contribute(to: &outcome)
         outcome.statistics.merge(statistics)
         outcome.problems += problems
+        outcome.kept.merge(kept)
         outcome.profiles.merge(learned) { first, _ in first }
     }
 
@@ -273,13 +275,16 @@ struct ScanWorker {
                 instanceID: view.instanceID.string ?? "", address: view.source)
             if owner == thread { engines.learn(facts, key: key) } else { outgoing[owner].clients.append((key, facts)) }
         }
-        queries.append(QueryRecord(view, client: key, input: input.index), name: view.name, hashedBy: names.hash)
+        queries.append(
+            QueryRecord(view, client: key, input: input.index), name: view.name, hashedBy: names.hash, raw: view.raw)
         if queries.isFull { routeQueries() }
     }
 
     private mutating func routeQueries() {
         names.complete(&queries, intelligence)
         queries.forEach { _, query, name in
+            // Who asks for a listed name will be told of.
+            if query.record.mark != 0, !options.citesLines { kept.keep(query.raw, from: query.record.origin) }
             let bucket = Partition.bucket(of: query.record.client)
             if owner[bucket] == thread {
                 engines.append(query.record, name: name, bucket: bucket)
@@ -305,5 +310,12 @@ struct ScanWorker {
         } else {
             outgoing[owner].add(record, raw: view.record.bytes)
         }
+    }
+}
+
+extension DNSQueryView {
+    /// The record as it stands at its place in the input; empty where an envelope carries it in another form.
+    fileprivate var raw: UnsafeBufferPointer<UInt8> {
+        record.count == byteCount ? record.bytes : UnsafeBufferPointer(start: nil, count: 0)
     }
 }

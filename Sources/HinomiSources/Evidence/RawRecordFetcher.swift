@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// A record as it stands in its file.
 public struct FetchedRecord: Hashable, Sendable {
@@ -79,9 +80,14 @@ public struct RawRecordFetcher: Sendable {
     }
 
     private static func lineEnds(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-        var count = 0
-        for byte in UnsafeRawBufferPointer(rebasing: bytes) { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
-        return UInt64(count)
+        guard var at = UnsafeRawBufferPointer(rebasing: bytes).baseAddress else { return 0 }
+        let end = at + bytes.count
+        var count: UInt64 = 0
+        while let found = memchr(at, 0x0A, end - at) {
+            count += 1
+            at = UnsafeRawPointer(found) + 1
+        }
+        return count
     }
 }
 
