@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// What an input holds, recognised from its first bytes and never from its name.
 public enum ContentKind: Hashable, Sendable {
     /// VPC flow log lines; without a header they are in the default format, version 2.
@@ -44,20 +46,22 @@ public enum ContentKind: Hashable, Sendable {
         return LineContent.recognise(from: at, to: end)
     }
 
+    private static let binaryFormats: [([UInt8], String)] = [
+        ([0x1F, 0x8B], "gzip data within what was decompressed"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd data within what was decompressed"),
+        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
+        ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
+        ([0x4F, 0x52, 0x43], "an ORC file"),
+        ([0x4F, 0x62, 0x6A, 0x01], "an Avro file"),
+        ([0xD4, 0xC3, 0xB2, 0xA1], "a packet capture"),
+        ([0x0A, 0x0D, 0x0D, 0x0A], "a packet capture"),
+        ([0xFF, 0xFE], "UTF-16 text"),
+        ([0xFE, 0xFF], "UTF-16 text"),
+    ]
+
     private static func binaryKind(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        let formats: [([UInt8], String)] = [
-            ([0x1F, 0x8B], "gzip data within what was decompressed"),
-            ([0x28, 0xB5, 0x2F, 0xFD], "zstd data within what was decompressed"),
-            ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive"),
-            ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
-            ([0x4F, 0x52, 0x43], "an ORC file"),
-            ([0x4F, 0x62, 0x6A, 0x01], "an Avro file"),
-            ([0xD4, 0xC3, 0xB2, 0xA1], "a packet capture"),
-            ([0x0A, 0x0D, 0x0D, 0x0A], "a packet capture"),
-            ([0xFF, 0xFE], "UTF-16 text"),
-            ([0xFE, 0xFF], "UTF-16 text"),
-        ]
-        for (magic, name) in formats where bytes.starts(with: magic) { return name }
+        for (magic, name) in binaryFormats where bytes.starts(with: magic) { return name }
+        guard let base = bytes.baseAddress, memchr(base, 0, bytes.count) != nil else { return nil }
         // A stray NUL deep in a text is damage for the parsers to refuse; at the beginning, or many, it is no text.
         let zeros = bytes.count { $0 == 0 }
         return zeros * 100 > bytes.count || bytes.prefix(512).contains(0) ? "binary data" : nil

@@ -43,7 +43,8 @@ public struct InformationMeter: Hashable, Codable, Sendable {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in label { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         let short = UInt32(truncatingIfNeeded: hash ^ hash >> 32)
-        if labels.contains(short) { return InformationMeter.seenLabelBits }
+        let isSeen = labels.withUnsafeBufferPointer { hinomi_contains32($0.baseAddress, $0.count, short) != 0 }
+        if isSeen { return InformationMeter.seenLabelBits }
         if labels.count < InformationMeter.capacity {
             labels.append(short)
         } else {

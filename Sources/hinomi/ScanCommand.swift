@@ -116,6 +116,8 @@ struct ScanCommand: ParsableCommand {
         var options = ScanOptions(
             paths: paths, threads: threads ?? Console.coreCount, since: since?.time, until: until?.time, region: region)
         options.profiles = profiles
+        let format = format ?? .default(for: output)
+        options.citesLines = positions || format == .text
         var scanner = Scanner(options: options, intelligence: known.intelligence)
         scanner.inventory = known.inventory
         scanner.places = known.places
@@ -133,7 +135,7 @@ struct ScanCommand: ParsableCommand {
 
         let shown = result.findings.filter(isShown)
         do {
-            try FindingOutput(format: format ?? .default(for: output), path: output, positions: positions, color: color)
+            try FindingOutput(format: format, path: output, positions: positions, color: color)
                 .write(shown)
         } catch {
             // Whoever closed the pipe knows that he did.

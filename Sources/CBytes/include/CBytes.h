@@ -189,7 +189,27 @@ static inline __attribute__((always_inline)) int64_t hinomi_dotted_ipv4(const ui
     return wrong ? -1 : (int64_t)value;
 }
 
+// Whether one of the `n` numbers at `p` is `wanted`.
+static inline int hinomi_contains32(const uint32_t *p, size_t n, uint32_t wanted) {
+    size_t i = 0;
+#if defined(__SSE2__)
+    __m128i w = _mm_set1_epi32((int)wanted);
+    for (; i + 16 <= n; i += 16) {
+        __m128i a = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(p + i)), w);
+        __m128i b = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(p + i + 4)), w);
+        __m128i c = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(p + i + 8)), w);
+        __m128i d = _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(p + i + 12)), w);
+        if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d)))) return 1;
+    }
+#endif
+    for (; i < n; i++) {
+        if (p[i] == wanted) return 1;
+    }
+    return 0;
+}
+
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
+static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 1); }
 
 // The C library's logarithm and exponential: the one place the core takes them from.
 static inline double hinomi_log(double x) { return log(x); }

@@ -3,12 +3,30 @@
 import HinomiFindings
 import HinomiRecords
 
-/// A query as detectors see it. The name's bytes are valid during the fold only.
+/// A query as detectors see it.
+///
+/// The name's bytes and what it tells of the client are valid during the fold only; detectors keep copies of what they
+/// need.
 struct ObservedQuery {
     var record: QueryRecord
     /// Lower case, without final dot, escapes decoded.
     var name: UnsafeBufferPointer<UInt8>
-    var client: ClientFacts
+    // Not counted, so that a query is plain memory: every detector looks at every query, and looking must cost nothing.
+    // Whoever makes queries keeps the cards for as long as anybody may look.
+    unowned(unsafe) let card: ClientCard
+    /// The stable hash of `domain`; 0 where there is none.
+    let domainHash: UInt64
+
+    init(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, card: ClientCard) {
+        self.record = record
+        self.name = name
+        self.card = card
+        let start = Int(record.domainStart)
+        domainHash = start < name.count ? StableHash.of(UnsafeBufferPointer(rebasing: name[start...])) : 0
+    }
+
+    /// Who asked.
+    var client: ClientFacts { card.facts }
 
     /// The part of the name that a registrant controls and everything in front of it belongs to; nil for names that are
     /// suffixes themselves.
@@ -66,4 +84,19 @@ struct ObservedQuery {
     var owner: String {
         client.instanceID.isEmpty ? "\(client.vpcID)/\(client.address)" : client.instanceID
     }
+}
+
+extension Detector where Input == ObservedQuery {
+    // Queries of a whole minute come at once, each at its own time.
+    func time(of query: ObservedQuery, foldedAt now: Int64) -> Int64 { query.record.time.seconds }
+}
+
+/// What is known of a client, kept once for all its queries.
+final class ClientCard {
+    private(set) var facts: ClientFacts
+
+    init(_ facts: ClientFacts) { self.facts = facts }
+
+    /// Takes in what was learned besides.
+    func merge(_ other: ClientFacts) { facts.merge(other) }
 }

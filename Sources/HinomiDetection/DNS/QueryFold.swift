@@ -6,9 +6,14 @@ import HinomiRecords
 /// From resolver queries to signals: reorders, drops repeats, and hands each query to the detectors in order of time.
 struct QueryFold {
     var buffer = ReorderBuffer<QuerySlab>()
-    var clients: [UInt64: ClientFacts] = [:]
+    var clients: [UInt64: ClientCard] = [:]
     var duplicateCount = 0
     let lanes: [Lane<ObservedQuery>]
+    // Memory for the minute that is folded; empty between calls.
+    private var order = QueryOrder()
+    private var observed: [ObservedQuery] = []
+    private let nobody = ClientCard(
+        ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified))
 
     init(lanes: [Lane<ObservedQuery>]) { self.lanes = lanes }
 
@@ -22,24 +27,32 @@ struct QueryFold {
 
     /// Notes what is known of a client; told before its first query.
     mutating func learn(_ facts: ClientFacts, key: UInt64) {
-        clients[key, default: facts].merge(facts)
+        if let card = clients[key] { card.merge(facts) } else { clients[key] = ClientCard(facts) }
     }
 
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
-        while let (minute, held) = buffer.next(before: seconds) {
-            var slab = held
-            let nobody = ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified)
-            var current: (key: UInt64, facts: ClientFacts) = (0, nobody)
-            duplicateCount += slab.forEachInOrder { record, name in
-                if record.client != current.key { current = (record.client, clients[record.client] ?? nobody) }
-                let query = ObservedQuery(record: record, name: name, client: current.facts)
-                let time = record.time.seconds
-                withUnsafePointer(to: query) { one in
-                    for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
-                }
-            }
+        while let (minute, slab) = buffer.next(before: seconds) {
+            fold(slab, at: minute * EventMinute.width, raising: &signals)
+            buffer.reuse(slab)
             for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
+        }
+    }
+
+    private mutating func fold(_ slab: QuerySlab, at now: Int64, raising signals: inout [Signal]) {
+        duplicateCount += order.arrange(slab.entries)
+        slab.withNames { name in
+            var current: (key: UInt64, card: ClientCard) = (0, nobody)
+            for place in order.places {
+                let entry = slab.entries[place]
+                let client = entry.record.client
+                if client != current.key { current = (client, clients[client] ?? nobody) }
+                observed.append(ObservedQuery(entry.record, name: name(entry), card: current.card))
+            }
+            observed.withUnsafeBufferPointer { observed in
+                for lane in lanes { lane.foldAll(observed, now, &signals) }
+            }
+            observed.removeAll(keepingCapacity: true)
         }
     }
 
@@ -72,7 +85,7 @@ struct QueryFold {
         }
         try writer.encode(held.map(\.record))
         for entry in held { try writer.encode(entry.name) }
-        try writer.encode(clients)
+        try writer.encode(clients.mapValues(\.facts))
         for lane in lanes { try lane.snapshot(&writer) }
     }
 
@@ -91,7 +104,7 @@ struct QueryFold {
         }
         buffer = ReorderBuffer(
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
-        clients = try reader.decode([UInt64: ClientFacts].self)
+        clients = try reader.decode([UInt64: ClientFacts].self).mapValues { ClientCard($0) }
         for lane in lanes { try lane.restore(&reader) }
     }
 }

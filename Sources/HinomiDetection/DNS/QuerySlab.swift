@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
 import HinomiFindings
 
 /// The queries of one minute, and the bytes of their names.
@@ -23,35 +24,29 @@ struct QuerySlab: Slab {
     }
 
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
-        entries.append(
-            Entry(record: record, nameStart: UInt32(bytes.count), nameCount: UInt16(min(name.count, 65_535))))
-        bytes.append(contentsOf: name.prefix(65_535))
+        let name = name.count <= 65_535 ? name : UnsafeBufferPointer(rebasing: name[..<65_535])
+        entries.append(Entry(record: record, nameStart: UInt32(bytes.count), nameCount: UInt16(name.count)))
+        bytes.append(contentsOf: name)
+        // By the time the next query of this minute and partition comes, the memory for it is there: a store that waits
+        // for memory holds up all that follow.
+        entries.withUnsafeBufferPointer { entries in
+            guard let next = entries.baseAddress.map({ UnsafeRawPointer($0 + entries.count) }) else { return }
+            hinomi_prefetch_write(next + 64)
+            hinomi_prefetch_write(next + 128)
+        }
+        bytes.withUnsafeBufferPointer { bytes in
+            if let base = bytes.baseAddress { hinomi_prefetch_write(base + bytes.count + 64) }
+        }
     }
 
-    /// Goes through the queries by client, time and record id, each record once. Returns how many repeats there were.
-    mutating func forEachInOrder(_ body: (QueryRecord, UnsafeBufferPointer<UInt8>) -> Void) -> Int {
-        entries.sort { x, y in
-            if x.record.client != y.record.client { return x.record.client < y.record.client }
-            if x.record.time != y.record.time { return x.record.time < y.record.time }
-            if x.record.recordID != y.record.recordID { return x.record.recordID < y.record.recordID }
-            // Of copies the first is cited, whichever was read first.
-            return (x.record.origin.input, x.record.origin.offset) < (y.record.origin.input, y.record.origin.offset)
-        }
-        var repeats = 0
+    /// Gives `body` a way to the bytes of names, which are valid during the call.
+    func withNames<Result>(_ body: ((Entry) -> UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         bytes.withUnsafeBufferPointer { bytes in
-            for i in entries.indices {
-                let record = entries[i].record
-                if i > 0, entries[i - 1].record.recordID == record.recordID,
-                    entries[i - 1].record.client == record.client
-                {
-                    repeats += 1
-                    continue
-                }
-                let start = Int(entries[i].nameStart)
-                body(record, UnsafeBufferPointer(rebasing: bytes[start..<(start + Int(entries[i].nameCount))]))
+            body { entry in
+                let start = Int(entry.nameStart)
+                return UnsafeBufferPointer(rebasing: bytes[start..<(start + Int(entry.nameCount))])
             }
         }
-        return repeats
     }
 
     /// The order of records in snapshots.

@@ -116,7 +116,7 @@ public struct Engine {
     public var interfaces: [InterfaceFacts] { flows.facts.values.sorted { $0.key < $1.key } }
 
     /// What the clients said of themselves.
-    public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value) }
+    public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value.facts) }
 
     /// Records that were met before and count once.
     public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount + calls.duplicateCount }

@@ -10,6 +10,8 @@ final class KeyedStates<D: Detector> {
     private let detector: D
     private let maxKeys: Int
     private let table = StateTable<D.Key, D.State>()
+    // Tables up to this size stay in the processor's cache.
+    private static var nearby: Int { 256 }
     private var nextSweep = Int64.min
     private(set) var evicted = 0
 
@@ -23,7 +25,24 @@ final class KeyedStates<D: Detector> {
     func fold(_ inputs: UnsafeBufferPointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
         // By pointer and not through the buffer, whose elements are copied when they are looked at.
         guard let first = inputs.baseAddress else { return }
-        for i in 0..<inputs.count { fold(first + i, at: seconds, raising: &signals) }
+        guard table.count > KeyedStates.nearby else {
+            for i in 0..<inputs.count { fold(first + i, at: seconds, raising: &signals) }
+            return
+        }
+        // Memory is slow and known in advance: ask for the slots of all, and for the states once the slots are there.
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: inputs.count) { hashes in
+            guard let hashes = hashes.baseAddress else { return }
+            for i in 0..<inputs.count {
+                hashes[i] = detector.key(of: first[i]).map(table.hash) ?? 0
+                if hashes[i] != 0 { table.prefetchSlot(hashes[i]) }
+            }
+            let ahead = 8
+            for i in 0..<min(ahead, inputs.count) where hashes[i] != 0 { table.prefetchCell(hashes[i]) }
+            for i in 0..<inputs.count {
+                if i &+ ahead < inputs.count, hashes[i &+ ahead] != 0 { table.prefetchCell(hashes[i &+ ahead]) }
+                fold(first + i, at: seconds, raising: &signals)
+            }
+        }
     }
 
     func fold(
@@ -33,8 +52,9 @@ final class KeyedStates<D: Detector> {
     }
 
     @inline(__always)
-    private func fold(_ input: UnsafePointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
+    private func fold(_ input: UnsafePointer<D.Input>, at now: Int64, raising signals: inout [Signal]) {
         guard let key = detector.key(of: input.pointee) else { return }
+        let seconds = detector.time(of: input.pointee, foldedAt: now)
         let hash = table.hash(of: key)
         let place = table.find(key, hash: hash)
         if place >= 0 {
@@ -52,7 +72,9 @@ final class KeyedStates<D: Detector> {
         }
         var state: D.State?
         detector.fold(input.pointee, key: key, into: &state, raising: &signals)
-        if let state = state.take() { table.insert(key, hash: hash, state: state, touched: seconds) }
+        if let state = state.take() {
+            table.insert(detector.keptKey(key, of: input.pointee), hash: hash, state: state, touched: seconds)
+        }
     }
 
     func expire(at seconds: Int64, raising signals: inout [Signal]) {

@@ -8,7 +8,7 @@ import HinomiFindings
 final class Lane<Input> {
     /// What an input must have for the detector to look at it.
     let interest: Interest
-    /// Folds inputs in their order; their time is `seconds`.
+    /// Folds inputs in their order; their time is `seconds` unless the detector says otherwise.
     ///
     /// Many at once, since a call through a closure costs more than most detectors' look at an input that is none of theirs.
     let foldAll: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void

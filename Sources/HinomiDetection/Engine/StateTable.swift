@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
 import HinomiRecords
 
 /// States by key: open addressing over a pool of cells that never move, so that states are changed where they lie.
@@ -66,6 +67,20 @@ final class StateTable<Key: StateKey, State> {
             }
             at = (at &+ 1) & mask
         }
+    }
+
+    /// Asks for the memory in which a key with this hash is looked for first.
+    @inline(__always)
+    func prefetchSlot(_ hash: UInt32) { hinomi_prefetch(slots + (Int(hash) & mask)) }
+
+    /// Asks for the memory of the cell that is found first by this hash.
+    @inline(__always)
+    func prefetchCell(_ hash: UInt32) {
+        let slot = slots[Int(hash) & mask]
+        guard slot != 0 else { return }
+        let cell = UnsafeRawPointer(self[Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1])
+        hinomi_prefetch(cell)
+        hinomi_prefetch(cell + 64)
     }
 
     /// Puts in a key that is not there yet.

@@ -60,10 +60,11 @@ struct ListedNameQuery: Detector {
             state = State()
             state?.since = query.record.time
         }
-        if let kept = state, query.record.time.seconds - kept.since.seconds > 3_600 {
-            state?.turn(at: query.record.time, wasReader: readsLists(kept))
+        if let since = state?.since, query.record.time.seconds - since.seconds > 3_600 {
+            let isReader = state.map(readsLists) ?? false
+            state?.turn(at: query.record.time, wasReader: isReader)
         }
-        if query.record.responseCode == 0, let domain = query.domain { state?.domains.insert(StableHash.of(domain)) }
+        if query.record.responseCode == 0, query.domain != nil { state?.domains.insert(query.domainHash) }
         if query.record.mark != 0 { match(query, into: &state) }
         release(&state, before: query.record.time.seconds - patience, into: &signals)
         if let count = state?.held.count, count > ListedNameQuery.maxHeld {
@@ -86,6 +87,7 @@ struct ListedNameQuery: Detector {
     }
 
     private func release(_ state: inout State?, before seconds: Int64, into signals: inout [Signal]) {
+        guard state?.held.isEmpty == false else { return }
         guard let kept = state, let first = kept.held.first, first.last.seconds < seconds else { return }
         let isReader = kept.wasReader || readsLists(kept)
         for var signal in kept.held where signal.last.seconds < seconds {

@@ -28,20 +28,20 @@ struct DNSDataExfiltration: Detector {
     let lifetime: Int64 = 86_400
 
     struct Key: StateKey {
-        var client: UInt64
-        var domain: String
+        let client: UInt64
+        // Tells domains apart; the text does not take part and is empty in keys that are only looked up.
+        private let domainHash: UInt64
+        let domain: String
 
-        func feed(_ hash: inout StableHash) {
-            hash.combine(client)
-            hash.combine(domain)
-        }
+        private enum CodingKeys: CodingKey { case client, domain }
     }
 
     struct State: DetectorState {
         /// Short hashes of the last names, to tell repeats while little is known.
-        var recent: [UInt32] = []
+        var recent = RecentNames()
         var lengths = 0
-        var active: Active?
+        // Most domains never come under suspicion.
+        var active: Apart<Active>?
         init() {}
     }
 
@@ -62,24 +62,23 @@ struct DNSDataExfiltration: Detector {
         var first: Timestamp
         var last: Timestamp
         var evidence = Evidence()
-        var latest: Latest
+        var latest: LatestQuery
         /// Names of the last signal's span.
         var pending = 0
-    }
-
-    struct Latest: Codable, Sendable {
-        var action: Action
-        var resource: Resource
-        var client: ClientFacts
-        var owner: String
     }
 
     func key(of query: ObservedQuery) -> Key? {
         guard let domain = query.domain, !query.subdomain.isEmpty else { return nil }
         // Nobody outside can answer for a private zone or choose who answers for a reverse one; resolvers of containers
         // ask for every outside name below the private ones first.
-        guard !LookupServices.isOutOfReach(domain), !LookupServices.isLookupService(domain) else { return nil }
-        return Key(client: query.record.client, domain: String(decoding: domain, as: UTF8.self))
+        guard !LookupServices.isOutOfReach(domain),
+            !LookupServices.isLookupService(domain, hash: query.domainHash)
+        else { return nil }
+        return Key(query, domain)
+    }
+
+    func keptKey(_ key: Key, of query: ObservedQuery) -> Key {
+        Key(client: key.client, domain: query.domain.map { String(decoding: $0, as: UTF8.self) } ?? "")
     }
 
     func fold(_ query: ObservedQuery, key: Key, into state: inout State?, raising signals: inout [Signal]) {
@@ -90,34 +89,24 @@ struct DNSDataExfiltration: Detector {
             state?.note(hash, name, query)
             return
         }
-        guard let isNew = state?.active?.names.insert(hash), isNew else { return }
-        state?.active?.take(query, name, allowance: identifierAllowance)
-        guard let active = state?.active, isDue(active) else { return }
-        signals.append(signal(active, domain: key.domain))
-        state?.active?.wasReported()
+        guard state?.active?.update({ $0.takeNew(query, name, hash, self) }) == true, let active = state?.active?.value
+        else { return }
+        signals.append(signal(active, domain: query.domain.map { String(decoding: $0, as: UTF8.self) } ?? ""))
+        state?.active?.update { $0.wasReported() }
     }
 
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
-        guard let active = state.active, active.reported > 0, active.pending > 0 else { return }
+        guard let active = state.active?.value, active.reported > 0, active.pending > 0 else { return }
         signals.append(signal(active, domain: key.domain))
     }
 
-    private func isDue(_ active: Active) -> Bool {
-        if active.reported > 0 { return active.bytes >= active.nextReport }
-        if active.carrierShare >= 0.5 {
-            return active.bytes >= dailyBytes || Double(active.burst.total) >= burstBytes
-        }
-        if active.failureShare >= 0.5 { return active.bytes >= dailyBytes }
-        return active.excessBytes >= dailyBytes || active.bytes >= identifierLimit
-    }
-
     private func signal(_ active: Active, domain: String) -> Signal {
+        let latest = active.latest.told
         var signal = Signal(
-            type: DNSDataExfiltration.raises[0], account: active.latest.client.account,
-            region: active.latest.client.region.isEmpty ? "unknown" : active.latest.client.region,
-            resource: active.latest.resource, role: .actor, identity: [active.latest.owner, domain], severity: .high,
-            first: active.first, last: active.last, occurrences: max(1, active.pending), action: active.latest.action,
-            evidence: active.evidence)
+            type: DNSDataExfiltration.raises[0], account: latest.client.account,
+            region: latest.client.region.isEmpty ? "unknown" : latest.client.region, resource: latest.resource,
+            role: .actor, identity: [latest.owner, domain], severity: .high, first: active.first, last: active.last,
+            occurrences: max(1, active.pending), action: latest.action, evidence: active.evidence)
         signal.info["domain"] = .text(domain)
         signal.reasons = [
             Reason(
@@ -136,89 +125,52 @@ struct DNSDataExfiltration: Detector {
     }
 }
 
+extension DNSDataExfiltration.Key {
+    /// The key of a domain by its text.
+    init(client: UInt64, domain: String) {
+        self.client = client
+        domainHash = StableHash.of(domain)
+        self.domain = domain
+    }
+
+    /// A key to look up.
+    init(_ query: ObservedQuery, _ domain: UnsafeBufferPointer<UInt8>) {
+        client = query.record.client
+        // As the hash of its text, in which bytes that are no UTF-8 are repaired.
+        domainHash =
+            domain.allSatisfy { $0 < 0x80 }
+            ? query.domainHash : StableHash.of(String(decoding: domain, as: UTF8.self))
+        self.domain = ""
+    }
+
+    static func == (a: Self, b: Self) -> Bool { a.client == b.client && a.domainHash == b.domainHash }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(client ^ domainHash) }
+
+    func feed(_ hash: inout StableHash) { hash.combine(client ^ domainHash) }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let client = try container.decode(UInt64.self, forKey: .client)
+        self.init(client: client, domain: try container.decode(String.self, forKey: .domain))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(client, forKey: .client)
+        try container.encode(domain, forKey: .domain)
+    }
+}
+
 extension DNSDataExfiltration.State {
-    mutating func forgetRun() { active?.evidence = Evidence() }
+    mutating func forgetRun() { active?.update { $0.evidence = Evidence() } }
 
     /// Takes in a name while too little is known to look closer.
     mutating func note(_ hash: UInt64, _ name: UnsafeBufferPointer<UInt8>, _ query: ObservedQuery) {
-        let short = UInt32(truncatingIfNeeded: hash)
-        guard !recent.contains(short) else { return }
-        if recent.count == 8 { recent.removeFirst() }
-        recent.append(short)
+        guard recent.insert(UInt32(truncatingIfNeeded: hash)) else { return }
         lengths += name.count
         guard lengths >= 256 else { return }
-        active = DNSDataExfiltration.Active(query)
-        recent = []
-    }
-}
-
-extension DNSDataExfiltration.Active {
-    init(_ query: ObservedQuery) {
-        since = query.record.time
-        first = query.record.time
-        last = query.record.time
-        latest = DNSDataExfiltration.Latest(query)
-    }
-
-    /// Takes in a name that was not asked before.
-    mutating func take(_ query: ObservedQuery, _ name: UnsafeBufferPointer<UInt8>, allowance: Double) {
-        if query.record.time.seconds - since.seconds > 86_400, reported == 0 { startAnew(query) }
-        let bytes = meter.add(name) / 8
-        self.bytes += bytes
-        excessBytes += max(0, bytes - allowance)
-        burst.add(UInt32(bytes), at: query.record.time.seconds)
-        distinct += 1
-        pending += 1
-        // A, AAAA, and SVCB and HTTPS, which browsers ask along with them.
-        let asksForAddress = [1, 28, 64, 65].contains(query.record.type)
-        if !asksForAddress || query.record.lacksAddress { carriers += 1 }
-        if query.record.responseCode != 0, query.record.responseCode != 255 { failures += 1 }
-        var run = 0
-        for byte in name {
-            run = byte == 0x2E ? 0 : run + 1
-            longest = max(longest, run)
-        }
-        evidence.add(query.reference)
-        first = min(first, query.record.time)
-        if query.record.time >= last {
-            last = query.record.time
-            latest = DNSDataExfiltration.Latest(query)
-        }
-    }
-
-    // A new day of the bound: the sums begin again, what was learned of the names stays.
-    private mutating func startAnew(_ query: ObservedQuery) {
-        since = query.record.time
-        first = query.record.time
-        bytes = 0
-        excessBytes = 0
-        distinct = 0
-        carriers = 0
-        failures = 0
-        pending = 0
-        evidence = .init()
-    }
-
-    /// Share of the names that were not resolved.
-    var failureShare: Double { Double(failures) / Double(max(1, distinct)) }
-
-    /// Share of the names whose question carries data back.
-    var carrierShare: Double { Double(carriers) / Double(max(1, distinct)) }
-
-    /// Notes that a signal was raised; the next is due when ten times as much was sent.
-    mutating func wasReported() {
-        reported += 1
-        nextReport = bytes * 10
-        pending = 0
-        evidence = .init()
-    }
-}
-
-extension DNSDataExfiltration.Latest {
-    init(_ query: ObservedQuery) {
-        action = query.action
-        resource = query.resource
-        client = query.client
-        owner = query.owner
+        active = Apart(DNSDataExfiltration.Active(query))
+        recent = RecentNames()
     }
 }

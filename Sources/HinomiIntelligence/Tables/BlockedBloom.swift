@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// A Bloom filter in blocks of one cache line: tells of most hashes that are absent with a single memory access.
 ///
 /// 12 bits and 6 marks a key: about one absent hash in 200 passes.
@@ -38,5 +40,10 @@ struct BlockedBloom: Sendable {
             bits &<<= 9
         }
         return true
+    }
+
+    /// Asks for the memory that `mayContain` will look at.
+    func prefetch(_ hash: UInt64) {
+        hinomi_prefetch(words.base + Int(truncatingIfNeeded: hash.multipliedFullWidth(by: blocks).high) &* 8)
     }
 }

@@ -8,10 +8,12 @@ import HinomiSources
 struct EvidenceCollector {
     let files: [DiscoveredFile]
     let kinds: [UInt32: LogKind]
+    let kept: KeptRecords
     let pool: ReaderPool
 
-    init(files: [DiscoveredFile], inputs: [ScanInput], pool: ReaderPool) {
+    init(files: [DiscoveredFile], inputs: [ScanInput], kept: KeptRecords, pool: ReaderPool) {
         self.files = files
+        self.kept = kept
         self.pool = pool
         kinds = Dictionary(inputs.map { ($0.index, $0.kind) }, uniquingKeysWith: { first, _ in first })
     }
@@ -20,7 +22,7 @@ struct EvidenceCollector {
     func collect(into findings: inout [Finding]) -> [ScanProblem] {
         var wanted: [UInt32: Set<UInt64>] = [:]
         for finding in findings {
-            for reference in finding.evidence.references {
+            for reference in finding.evidence.references where kept[reference.origin] == nil {
                 wanted[reference.origin.input, default: []].insert(reference.origin.offset)
             }
         }
@@ -43,10 +45,11 @@ struct EvidenceCollector {
         }
         for i in findings.indices {
             findings[i].records = findings[i].evidence.references.compactMap { reference in
-                guard let record = fetched[reference.origin] else { return nil }
+                let record = fetched[reference.origin]
+                guard let raw = record?.raw ?? kept[reference.origin] else { return nil }
                 return EvidenceRecord(
-                    time: reference.time, raw: String(decoding: record.raw, as: UTF8.self),
-                    file: files[Int(reference.origin.input)].displayName, line: Int(record.line))
+                    time: reference.time, raw: String(decoding: raw, as: UTF8.self),
+                    file: files[Int(reference.origin.input)].displayName, line: Int(record?.line ?? 0))
             }
         }
         return problems

@@ -32,19 +32,23 @@ struct EngineGroup {
     }
 
     mutating func append(_ announcement: InterfaceAnnouncement) {
-        engines[Partition.bucket(of: announcement.facts.key) / threads].append(announcement)
+        engines[places[Partition.bucket(of: announcement.facts.key)]].append(announcement)
     }
 
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
-        engines[Partition.bucket(of: record.client) / threads].append(record, name: name)
+        append(record, name: name, bucket: Partition.bucket(of: record.client))
+    }
+
+    mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, bucket: Int) {
+        engines[places[bucket]].append(record, name: name)
     }
 
     mutating func learn(_ facts: ClientFacts, key: UInt64) {
-        engines[Partition.bucket(of: key) / threads].learn(facts, key: key)
+        engines[places[Partition.bucket(of: key)]].learn(facts, key: key)
     }
 
     mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
-        engines[Partition.bucket(of: record.account) / threads].append(record, raw: raw)
+        engines[places[Partition.bucket(of: record.account)]].append(record, raw: raw)
     }
 
     /// Takes in what another thread read for this one.

@@ -4,56 +4,73 @@ import HinomiDetection
 import HinomiIntelligence
 import HinomiRecords
 
-/// What is known of names asked lately, so that the same name is not looked up again and again.
-struct NameCache {
-    /// What a name's bytes say.
-    struct Known {
-        var mark: UInt32
-        var domainStart: UInt16
-    }
+/// A hash of names for the tables of one run.
+struct NameHash {
+    // Names come from outside, and a hash that everybody knows could be made to collide.
+    private let seed = UInt64.random(in: .min ... .max)
 
+    /// The hash of a name; never 0.
+    func of(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hasher = StableHash(seed: seed)
+        hasher.combine(name)
+        return hasher.value | 1
+    }
+}
+
+/// What is known of names asked lately, so that the same name is not looked up again and again.
+///
+/// A small table; what it forgets is looked up again.
+struct NameCache {
     private struct Entry {
         var hash: UInt64 = 0
-        var known = Known(mark: 0, domainStart: .max)
+        var mark: UInt32 = 0
+        var domainStart: UInt16 = .max
     }
 
-    private static let size = 8_192
-    private var entries = [Entry](repeating: Entry(), count: NameCache.size)
-    private var room = [UInt8](repeating: 0, count: DNSNameText.roomNeeded)
-    private var clients: Set<UInt64> = []
-    private var recentClients = [UInt64](repeating: 0, count: 256)
+    // Pairs of entries, the later one first: names that are asked once do not drive out those that are asked all day.
+    private static let pairs = 32_768
+    private var entries = [Entry](repeating: Entry(), count: NameCache.pairs * 2)
+    /// The hash by which names are kept.
+    let hash = NameHash()
+    // Places in the batch of names that were not found.
+    private var missing: [Int] = []
 
-    /// Whether a client was not told of yet. A client with several addresses is told once for each.
-    mutating func isNewClient(_ key: UInt64, source: IPAddress) -> Bool {
-        let told = key ^ source.low &* 0x9E37_79B9_7F4A_7C15 ^ source.high
-        let slot = Int(truncatingIfNeeded: told >> 24 & 255)
-        if recentClients[slot] == told { return false }
-        recentClients[slot] = told
-        // A flood of invented clients must not fill the memory; forgetting only means telling again.
-        if clients.count > 1_000_000 { clients = [] }
-        return clients.insert(told).inserted
+    private static func place(of hash: UInt64) -> Int {
+        (Int(truncatingIfNeeded: hash >> 20) & (NameCache.pairs - 1)) * 2
     }
 
-    /// Normalises a logged name and hands it on with what is known of it. Names that are none are handed on empty.
-    mutating func withName(
-        _ logged: JSONSlice, _ intelligence: IntelligenceBundle, _ body: (UnsafeBufferPointer<UInt8>, Known) -> Void
-    ) {
-        var known = Known(mark: 0, domainStart: .max)
-        room.withUnsafeMutableBufferPointer { room in
-            let count = DNSNameText.normalise(logged, into: room) ?? 0
-            let name = UnsafeBufferPointer(rebasing: room[..<count])
-            if count > 0 {
-                let hash = StableHash.of(name) | 1
-                let slot = Int(truncatingIfNeeded: hash >> 20) & (NameCache.size - 1)
-                if entries[slot].hash == hash {
-                    known = entries[slot].known
-                } else {
-                    known.mark = intelligence.names.lookup(name)
-                    known.domainStart = intelligence.suffixes.registeredDomainStart(of: name).map(UInt16.init) ?? .max
-                    entries[slot] = Entry(hash: hash, known: known)
-                }
+    /// Says of all queries of a batch what is known of their names.
+    mutating func complete(_ batch: inout QueryBatch, _ intelligence: IntelligenceBundle) {
+        let (table, suffixes) = (intelligence.names, intelligence.suffixes)
+        missing.removeAll(keepingCapacity: true)
+        batch.forEach { i, entry, name in
+            guard entry.nameHash != 0 else { return }
+            if let known = find(entry.nameHash) {
+                entry.record.mark = known.mark
+                entry.record.domainStart = known.domainStart
+            } else {
+                missing.append(i)
+                table.prefetch(name)
             }
-            body(name, known)
         }
+        for i in missing {
+            batch.update(i) { entry, name in
+                let mark = table.lookup(name)
+                let domainStart = suffixes.registeredDomainStart(of: name).map(UInt16.init) ?? .max
+                entry.record.mark = mark
+                entry.record.domainStart = domainStart
+                let first = NameCache.place(of: entry.nameHash)
+                entries[first + 1] = entries[first]
+                entries[first] = Entry(hash: entry.nameHash, mark: mark, domainStart: domainStart)
+            }
+        }
+    }
+
+    private mutating func find(_ hash: UInt64) -> Entry? {
+        let first = NameCache.place(of: hash)
+        if entries[first].hash == hash { return entries[first] }
+        guard entries[first + 1].hash == hash else { return nil }
+        entries.swapAt(first, first + 1)
+        return entries[first]
     }
 }

@@ -22,8 +22,8 @@ final class ScanInput {
     let firstSeconds: Int64
     /// The latest record time met so far.
     var position: Int64
-    /// The whole content, when the survey read it already.
-    var content: [UInt8]?
+    /// What is left to do when the survey read the whole file already.
+    var whole: WholeInput?
     var parser: InputParser
     var reader: InputReader?
     private(set) var buffer: ChunkBuffer?
@@ -33,7 +33,7 @@ final class ScanInput {
     var refusals = RefusalTally()
 
     init(
-        index: UInt32, file: DiscoveredFile, key: S3KeyFacts?, kind: LogKind, firstSeconds: Int64, content: [UInt8]?,
+        index: UInt32, file: DiscoveredFile, key: S3KeyFacts?, kind: LogKind, firstSeconds: Int64, whole: WholeInput?,
         parser: InputParser
     ) {
         self.index = index
@@ -41,7 +41,7 @@ final class ScanInput {
         self.key = key
         self.kind = kind
         self.firstSeconds = firstSeconds
-        self.content = content
+        self.whole = whole
         self.parser = parser
         position = firstSeconds
     }
@@ -53,14 +53,34 @@ final class ScanInput {
     func release() -> ChunkBuffer? {
         reader?.close()
         reader = nil
-        content = nil
+        whole = nil
         defer { buffer = nil }
         return buffer
     }
 }
 
+/// A file that was read as a whole.
+enum WholeInput {
+    /// Its records, and how many bytes they were read from.
+    case flows(FlowBatch, count: Int)
+    /// Its bytes, with spare ones behind them.
+    case bytes([UInt8])
+
+    /// About how many bytes of memory it takes.
+    var weight: Int {
+        switch self {
+        case .flows(let batch, _):
+            batch.records.count * MemoryLayout<FlowRecord>.stride
+                + batch.interfaces.count * 2 * MemoryLayout<InterfaceAnnouncement>.stride
+        case .bytes(let bytes): bytes.count
+        }
+    }
+}
+
 /// The parser for the kind of log an input holds.
 enum InputParser {
+    /// Somebody parses with it. A copy left behind would have all its tables copied with the first change.
+    case lent
     case flow(FlowLogParser)
     case query(ResolverQueryParser)
     case call(CloudTrailParser)

@@ -15,6 +15,9 @@ public struct ScanOptions: Sendable {
     public var region: String
     /// Learned behaviour: read from this file where it exists, and written to it.
     public var profiles: String?
+    /// Whether findings have to say on which line of its file each of their records stands. To know that, files with such
+    /// records are read a second time; without, some records are kept when they are read first, and their line is 0.
+    public var citesLines = true
     /// Seconds by which records may be out of order: log files are written minutes after the fact.
     public var flowLateness: Int64 = 900
     public var queryLateness: Int64 = 900

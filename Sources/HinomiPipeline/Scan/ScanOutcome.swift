@@ -11,6 +11,7 @@ struct ScanOutcome: Sendable {
     var clients: [ClientFacts] = []
     var statistics = ScanStatistics()
     var problems: [ScanProblem] = []
+    var kept = KeptRecords()
     /// What was learned, by partition.
     var profiles: [Int: [UInt8]] = [:]
 }

@@ -60,7 +60,7 @@ final class ScanSchedule: @unchecked Sendable {
             if isFull, !inboxes[thread].isEmpty { return .fold(frontier) }
             if !isFull, let input = pick() {
                 leased[input.index] = (input.kind, input.position)
-                if input.content == nil, input.buffer == nil {
+                if input.whole == nil, input.buffer == nil {
                     input.take(buffers.popLast() ?? ChunkBuffer(capacity: ScanSchedule.chunkSize))
                 }
                 return .read(input, frontier)

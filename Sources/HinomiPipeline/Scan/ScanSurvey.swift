@@ -95,27 +95,39 @@ struct ScanSurvey {
         }
 
         func input(_ parser: InputParser, _ kind: LogKind) -> Looked {
-            var content: [UInt8]?
-            if isWhole, kept.add(buffer.count, ordering: .relaxed).newValue <= keptBytes {
-                content = Array(buffer.bytes) + [UInt8](repeating: 0, count: ChunkBuffer.spare)
-            }
+            var sample = Sample(buffer.bytes, isWhole: isWhole)
+            let firstSeconds = sample.firstSeconds(parser)
+            var whole = isWhole ? sample.whole : nil
+            if let weight = whole?.weight, kept.add(weight, ordering: .relaxed).newValue > keptBytes { whole = nil }
             return .input(
                 ScanInput(
-                    index: UInt32(index), file: file, key: key, kind: kind,
-                    firstSeconds: firstSeconds(parser, buffer.bytes, isWhole), content: content, parser: parser))
+                    index: UInt32(index), file: file, key: key, kind: kind, firstSeconds: firstSeconds,
+                    whole: whole, parser: parser))
         }
     }
+}
 
-    /// The earliest record time in the sample; very early when there is none to read, so that nothing waits in vain.
-    private static func firstSeconds(_ parser: InputParser, _ bytes: UnsafeBufferPointer<UInt8>, _ isWhole: Bool)
-        -> Int64
-    {
+/// The beginning of a file.
+private struct Sample {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let isWhole: Bool
+    private var flows: FlowBatch?
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) {
+        self.bytes = bytes
+        self.isWhole = isWhole
+    }
+
+    /// The earliest record time; very early when there is none to read, so that nothing waits in vain.
+    mutating func firstSeconds(_ parser: InputParser) -> Int64 {
         var earliest = Int64.max
         switch parser {
+        case .lent: break
         case .flow(var parser):
             var batch = FlowBatch()
             _ = parser.parse(bytes, at: 0, isFinal: isWhole, into: &batch)
-            earliest = batch.records.map(\.start).min() ?? .max
+            for i in batch.records.indices { earliest = min(earliest, batch.records[i].start) }
+            flows = batch
         case .query(var parser):
             _ = parser.parse(bytes, at: 0, isFinal: isWhole) {
                 earliest = min(earliest, $0.time.seconds)
@@ -128,5 +140,11 @@ struct ScanSurvey {
             }
         }
         return earliest == .max ? .min / 2 : earliest
+    }
+
+    /// What is left to do where this is the whole file: flows were parsed already.
+    var whole: WholeInput {
+        if let flows { return .flows(flows, count: bytes.count) }
+        return .bytes(Array(bytes) + [UInt8](repeating: 0, count: ChunkBuffer.spare))
     }
 }

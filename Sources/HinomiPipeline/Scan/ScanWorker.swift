@@ -17,7 +17,10 @@ struct ScanWorker {
     private var engines: EngineGroup
     private var outgoing: [Parcel]
     private var batch = FlowBatch()
+    private var queries = QueryBatch()
     private var names = NameCache()
+    private var clients = KnownClients()
+    private var kept = KeptRecords()
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
     private var learned: [Int: [UInt8]] = [:]
@@ -76,6 +79,7 @@ struct ScanWorker {
         engines.contribute(to: &outcome)
         outcome.statistics.merge(statistics)
         outcome.problems += problems
+        outcome.kept.merge(kept)
         outcome.profiles.merge(learned) { first, _ in first }
     }
 
@@ -88,7 +92,13 @@ struct ScanWorker {
     private mutating func read(on input: ScanInput) {
         let before = statistics.records
         var isDone = false
-        if let content = input.content {
+        switch input.whole.take() {
+        case .flows(let records, let count):
+            batch = records
+            route(input)
+            statistics.contentBytes += UInt64(count)
+            isDone = true
+        case .bytes(let content):
             content.withUnsafeBufferPointer { content in
                 // The survey left spare bytes behind the content.
                 let bytes = UnsafeBufferPointer(rebasing: content.dropLast(ChunkBuffer.spare))
@@ -96,7 +106,7 @@ struct ScanWorker {
                 statistics.contentBytes += UInt64(bytes.count)
             }
             isDone = true
-        } else {
+        case nil:
             isDone = readChunk(of: input)
         }
         for target in outgoing.indices where target != thread && !outgoing[target].isEmpty {
@@ -149,7 +159,10 @@ struct ScanWorker {
         // Other inputs must not get ahead of the earliest record of what was read last.
         chunkEarliest = .max
         defer { if chunkEarliest != .max { input.position = max(input.position, chunkEarliest) } }
-        switch input.parser {
+        let parser = input.parser
+        input.parser = .lent
+        switch consume parser {
+        case .lent: return 0
         case .flow(var parser):
             let used = parser.parse(bytes, at: offset, isFinal: isFinal, into: &batch)
             input.parser = .flow(parser)
@@ -161,6 +174,7 @@ struct ScanWorker {
             } refused: {
                 refuse($0, input)
             }
+            routeQueries()
             input.parser = .query(parser)
             return used
         case .call(var parser):
@@ -190,7 +204,7 @@ struct ScanWorker {
         statistics.noData += batch.noDataCount
         for refusal in batch.refused { refuse(refusal, input) }
         for announcement in batch.interfaces {
-            let owner = EngineGroup.owner(of: Partition.bucket(of: announcement.facts.key), threads: threads)
+            let owner = owner[Partition.bucket(of: announcement.facts.key)]
             if owner == thread {
                 engines.append(announcement)
             } else {
@@ -262,23 +276,31 @@ struct ScanWorker {
         let key = ClientFacts.key(
             account: view.account, region: view.region.bytes, vpc: view.vpcID.bytes, instance: view.instanceID.bytes,
             address: view.source)
-        let owner = EngineGroup.owner(of: Partition.bucket(of: key), threads: threads)
-        if names.isNewClient(key, source: view.source) {
+        let owner = owner[Partition.bucket(of: key)]
+        if clients.insert(key, source: view.source) {
             let facts = ClientFacts(
                 account: view.account, region: view.region.string ?? options.region, vpcID: view.vpcID.string ?? "",
                 instanceID: view.instanceID.string ?? "", address: view.source)
             if owner == thread { engines.learn(facts, key: key) } else { outgoing[owner].clients.append((key, facts)) }
         }
-        var record = QueryRecord(view, client: key, input: input.index)
-        names.withName(view.name, intelligence) { name, known in
-            record.mark = known.mark
-            record.domainStart = known.domainStart
-            if owner == thread {
-                engines.append(record, name: name)
+        queries.append(
+            QueryRecord(view, client: key, input: input.index), name: view.name, hashedBy: names.hash, raw: view.raw)
+        if queries.isFull { routeQueries() }
+    }
+
+    private mutating func routeQueries() {
+        names.complete(&queries, intelligence)
+        queries.forEach { _, query, name in
+            // Who asks for a listed name will be told of.
+            if query.record.mark != 0, !options.citesLines { kept.keep(query.raw, from: query.record.origin) }
+            let bucket = Partition.bucket(of: query.record.client)
+            if owner[bucket] == thread {
+                engines.append(query.record, name: name, bucket: bucket)
             } else {
-                outgoing[owner].add(record, name: name)
+                outgoing[owner[bucket]].add(query.record, name: name)
             }
         }
+        queries.removeAll()
     }
 
     private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
@@ -290,11 +312,18 @@ struct ScanWorker {
         }
         note(view.time)
         guard let record = CallRecord(view, input: input.index, intelligence: intelligence) else { return }
-        let owner = EngineGroup.owner(of: Partition.bucket(of: record.account), threads: threads)
+        let owner = owner[Partition.bucket(of: record.account)]
         if owner == thread {
             engines.append(record, raw: view.record.bytes)
         } else {
             outgoing[owner].add(record, raw: view.record.bytes)
         }
+    }
+}
+
+extension DNSQueryView {
+    /// The record as it stands at its place in the input; empty where an envelope carries it in another form.
+    fileprivate var raw: UnsafeBufferPointer<UInt8> {
+        record.count == byteCount ? record.bytes : UnsafeBufferPointer(start: nil, count: 0)
     }
 }

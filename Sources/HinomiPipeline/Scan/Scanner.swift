@@ -95,9 +95,9 @@ public struct Scanner: Sendable {
                 problems.append(ScanProblem(path: path, what: error.reason, isDamage: true))
             }
         }
-        let unread = EvidenceCollector(files: discovery.files, inputs: survey.inputs, pool: pool).collect(
-            into: &findings)
-        problems += unread
+        let collector = EvidenceCollector(
+            files: discovery.files, inputs: survey.inputs, kept: merged.kept, pool: pool)
+        problems += collector.collect(into: &findings)
         problems.sort { ($0.path, $0.what) < ($1.path, $1.what) }
 
         var statistics = merged.statistics

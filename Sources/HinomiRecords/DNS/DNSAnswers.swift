@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// One answer of a logged query.
 public struct DNSAnswer {
     /// The record type by its number; 0 where it is not known.
@@ -30,6 +32,10 @@ public struct DNSAnswers: Sequence, IteratorProtocol {
         guard var scanner else { return nil }
         var answer = DNSAnswer()
         do throws(JSONFault) {
+            if let usual = try DNSAnswers.usual(&scanner) {
+                self.scanner = try scanner.nextElement() ? scanner : nil
+                return usual
+            }
             var more = try scanner.enterObject()
             while more {
                 let key = try scanner.key()
@@ -47,5 +53,30 @@ public struct DNSAnswers: Sequence, IteratorProtocol {
             return nil
         }
         return answer
+    }
+
+    // An answer in the form that Route 53 writes, `{"Rdata":"…","Type":"…","Class":"IN"}`; nil, and nothing is read, for
+    // every other form.
+    @inline(__always)
+    private static func usual(_ input: inout JSONScanner) throws(JSONFault) -> DNSAnswer? {
+        var scanner = input
+        var answer = DNSAnswer()
+        guard scanner.take("{\"Rdata\":\"") else { return nil }
+        answer.data = try scanner.string()
+        guard scanner.take(",\"Type\":\"") else { return nil }
+        answer.type = DNSCodes.type(try scanner.string())
+        guard scanner.take(",\"Class\":\"IN\"}"), scanner.at < scanner.end else { return nil }
+        input = scanner
+        return answer
+    }
+}
+
+extension JSONScanner {
+    // Moves past `text` where it is next; at most 64 bytes, which are readable wherever the input ends.
+    @inline(__always)
+    fileprivate mutating func take(_ text: StaticString) -> Bool {
+        guard hinomi_bytes_equal(at, text.utf8Start, text.utf8CodeUnitCount) != 0 else { return false }
+        at += text.utf8CodeUnitCount
+        return true
     }
 }

@@ -4,10 +4,21 @@
 public enum DNSCodes {
     /// The number of a record type: `AAAA` is 28, `TYPE65` and `65` are 65; 0 where it is not known.
     public static func type(_ text: JSONSlice) -> UInt16 {
-        if text.isExactly("A") { return 1 }
-        if text.isExactly("AAAA") { return 28 }
-        if text.isExactly("CNAME") { return 5 }
-        if text.isExactly("TXT") { return 16 }
+        // Nearly all questions, before the table is searched.
+        switch text.count {
+        case 1 where text.isExactly("A"): return 1
+        case 2 where text.isExactly("MX"): return 15
+        case 2 where text.isExactly("NS"): return 2
+        case 3 where text.isExactly("PTR"): return 12
+        case 3 where text.isExactly("TXT"): return 16
+        case 3 where text.isExactly("SRV"): return 33
+        case 3 where text.isExactly("SOA"): return 6
+        case 4 where text.isExactly("AAAA"): return 28
+        case 4 where text.isExactly("SVCB"): return 64
+        case 5 where text.isExactly("HTTPS"): return 65
+        case 5 where text.isExactly("CNAME"): return 5
+        default: break
+        }
         return number(of: text, in: types, prefix: "type") ?? 0
     }
 

@@ -46,16 +46,43 @@ public struct FlowLogFormat: Hashable, Sendable {
     /// Nil when the first name is not one of AWS's, or when what a record needs (interface, addresses, times) is not
     /// announced. Names that are not known yet are skipped columns, so that future versions can be read.
     public init?(header line: UnsafeBufferPointer<UInt8>) {
-        guard line.count >= 5, line.count <= 4096, let text = String(validating: line, as: UTF8.self) else {
-            return nil
+        guard line.count >= 5, line.count <= 4096, JSONText.isUTF8(line) else { return nil }
+        var fields: [Field] = []
+        var at = 0
+        while at < line.count {
+            var end = at
+            while end < line.count, !FlowLogFormat.isSpace(line[end]) { end += 1 }
+            if end > at {
+                let field = FlowLogFormat.field(named: UnsafeBufferPointer(rebasing: line[at..<end]))
+                guard field != nil || !fields.isEmpty, fields.count < 128 else { return nil }
+                fields.append(field ?? .skip)
+            }
+            at = end + 1
         }
-        let names = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" }).map { name in
-            String(name.map { $0 == "_" ? "-" : $0 }).lowercased()
-        }
-        guard let first = names.first, FlowLogFormat.names[first] != nil, names.count <= 128 else { return nil }
-        fields = names.map { FlowLogFormat.names[$0] ?? .skip }
         guard fields.contains(.interface), fields.contains(.source) || fields.contains(.packetSource),
             fields.contains(.destination) || fields.contains(.packetDestination), fields.contains(.start)
         else { return nil }
+        self.fields = fields
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+    // Every file begins with a header, and small files are little else: no text is made of its names.
+    private static func field(named name: UnsafeBufferPointer<UInt8>) -> Field? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { room in
+            guard name.count <= room.count else { return nil }
+            for i in 0..<name.count {
+                let byte = name[i]
+                room[i] = byte == 0x5F ? 0x2D : byte &- 65 < 26 ? byte | 0x20 : byte
+            }
+            let plain = UnsafeBufferPointer(rebasing: room[..<name.count])
+            guard let known = namesByHash[StableHash.of(plain)], plain.elementsEqual(known.name.utf8) else {
+                return nil
+            }
+            return known.field
+        }
+    }
+
+    private static let namesByHash: [UInt64: (name: String, field: Field)] = Dictionary(
+        names.map { (StableHash.of($0.key), (name: $0.key, field: $0.value)) }, uniquingKeysWith: { first, _ in first })
 }

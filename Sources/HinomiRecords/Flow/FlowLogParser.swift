@@ -14,8 +14,9 @@ public struct FlowLogParser: Sendable {
     var fallbackRegion: String
     private static let recentCount = 1_024
     // Interfaces already described, by the hash of the texts described, and the earliest minute that was told for them:
-    // a small direct-mapped cache in front of a table.
-    private var recent: [Description]
+    // a small direct-mapped cache in front of a table. Small files end before it pays to make it.
+    private var recent: [Description] = []
+    private var asked = 0
     var described: [UInt64: Int64] = [:]
     var isSkippingLine = false
 
@@ -26,7 +27,6 @@ public struct FlowLogParser: Sendable {
         self.format = format
         isVersion2 = format == .version2
         fallbackRegion = region
-        recent = [Description](repeating: Description(hash: 0, minute: .min), count: FlowLogParser.recentCount)
     }
 
     struct Description {
@@ -129,10 +129,12 @@ public struct FlowLogParser: Sendable {
     // Whether a description of an interface has to be told, or told again with an earlier time.
     @inline(__always)
     private mutating func isNew(_ description: UInt64, at start: Int64) -> Bool {
-        let slot = Int(truncatingIfNeeded: description) & (FlowLogParser.recentCount - 1)
         let minute = start / 60
-        guard recent[slot].hash != description || minute < recent[slot].minute else { return false }
-        return isNews(description, minute, slot)
+        if !recent.isEmpty {
+            let known = recent[Int(truncatingIfNeeded: description) & (FlowLogParser.recentCount - 1)]
+            guard known.hash != description || minute < known.minute else { return false }
+        }
+        return isNews(description, minute)
     }
 
     @inline(never)
@@ -160,16 +162,25 @@ public struct FlowLogParser: Sendable {
 
     // Logs are not sorted: what is told with the first line is told again with an earlier minute, so that the time from
     // which it holds depends on the records alone.
-    private mutating func isNews(_ description: UInt64, _ minute: Int64, _ slot: Int) -> Bool {
+    private mutating func isNews(_ description: UInt64, _ minute: Int64) -> Bool {
         if let known = described[description], known <= minute {
-            recent[slot] = Description(hash: description, minute: known)
+            remember(Description(hash: description, minute: known))
             return false
         }
         // A flood of invented interfaces must not fill the memory: forgetting only means describing again.
         if described.count >= 100_000 { described = [:] }
         described[description] = minute
-        recent[slot] = Description(hash: description, minute: minute)
+        remember(Description(hash: description, minute: minute))
         return true
+    }
+
+    private mutating func remember(_ description: Description) {
+        if recent.isEmpty {
+            asked += 1
+            guard asked > 64 else { return }
+            recent = [Description](repeating: Description(hash: 0, minute: .min), count: FlowLogParser.recentCount)
+        }
+        recent[Int(truncatingIfNeeded: description.hash) & (FlowLogParser.recentCount - 1)] = description
     }
 
     mutating func takeHeader(_ line: UnsafePointer<UInt8>, _ length: Int) -> Bool {

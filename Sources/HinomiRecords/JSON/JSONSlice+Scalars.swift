@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 extension JSONSlice {
     /// The truth value of `true`, `false`, or the strings "true" and "false", which AWS writes as well.
     public var bool: Bool? {
@@ -52,8 +54,11 @@ extension JSONSlice {
 
     /// The address in a string; nil when there is none.
     public var address: IPAddress? {
-        guard kind == .string else { return nil }
-        return hasEscapes ? withUnescapedBytes { IPAddress($0) } : IPAddress(bytes)
+        guard kind == .string, let base else { return nil }
+        if hasEscapes { return withUnescapedBytes { IPAddress($0) } }
+        // A slice lies in what a scanner reads, with readable bytes behind it.
+        let v4 = hinomi_dotted_ipv4(base, count)
+        return v4 >= 0 ? IPAddress(v4: UInt32(truncatingIfNeeded: v4)) : IPAddress(bytes)
     }
 
     /// The account in a string or number; nil when there is none.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// A record as it stands in its file.
 public struct FetchedRecord: Hashable, Sendable {
@@ -78,23 +79,15 @@ public struct RawRecordFetcher: Sendable {
         return done.sorted { $0.offset < $1.offset }
     }
 
-    // Eight bytes at a time: whole files go through here for the sake of a line number.
-    private static func lineEnds(_ slice: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-        let bytes = UnsafeRawBufferPointer(rebasing: slice)
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        var count = 0
-        var at = 0
-        while at &+ 8 <= bytes.count {
-            // A byte is zero now where there was a line end; the high bit of each tells, exactly.
-            let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
-            count &+= (~(((word & low) &+ low) | word | low)).nonzeroBitCount
-            at &+= 8
+    private static func lineEnds(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
+        guard var at = UnsafeRawBufferPointer(rebasing: bytes).baseAddress else { return 0 }
+        let end = at + bytes.count
+        var count: UInt64 = 0
+        while let found = memchr(at, 0x0A, end - at) {
+            count += 1
+            at = UnsafeRawPointer(found) + 1
         }
-        while at < bytes.count {
-            count &+= bytes[at] == UInt8(ascii: "\n") ? 1 : 0
-            at &+= 1
-        }
-        return UInt64(count)
+        return count
     }
 }
 

@@ -6,10 +6,12 @@ import HinomiIntelligence
 import HinomiPipeline
 
 /// Scans files with the lists of a folder.
-func scan(_ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil) throws -> ScanResult
-{
+func scan(
+    _ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil, citesLines: Bool = true
+) throws -> ScanResult {
     var options = ScanOptions(paths: paths, threads: threads)
     options.profiles = profiles
+    options.citesLines = citesLines
     return try Scanner(options: options, intelligence: lists).run()
 }
 
