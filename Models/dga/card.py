@@ -17,11 +17,11 @@ def row(values):
 
 
 def family_table(families, seen, unseen):
-    out = row(["family", "names", "group", "AUC", "found at 1e-2", "1e-3", "1e-4", "AUC, unseen", "found at 1e-2", "1e-3", "1e-4"])
-    out += "| --- | ---: | --- |" + " ---: |" * 8 + "\n"
+    out = row(["family", "names", "group", "AUC", "1e-2", "1e-3", "1e-4", "clients", "AUC, unseen", "1e-2", "1e-3", "1e-4", "clients"])
+    out += "| --- | ---: | --- |" + " ---: |" * 10 + "\n"
 
     def cells(values):
-        return [f"{values[0]:.4f}", *(f"{value:.3f}" for value in values[1:])] if values is not None else ["–"] * 4
+        return [f"{values[0]:.4f}", *("–" if value != value else f"{value:.3f}" for value in values[1:])] if values is not None else ["–"] * 5
     for family, pairs in families.items():
         group = names.group_of(family)
         out += row([

@@ -55,7 +55,7 @@ def main():
     for scorer, score in (("Hinomi", lambda listed: ours(listed, options.program)), ("dgaintel", theirs)):
         negative = score(benign)
         mean = evaluate.macro({family: evaluate.measures(score(listed), negative) for family, listed in families.items()})
-        text += card.row([scorer, f"{mean[0]:.4f}", *(f"{share:.3f}" for share in mean[1:])])
+        text += card.row([scorer, f"{mean[0]:.4f}", *(f"{share:.3f}" for share in mean[1:4])])
     with open(os.path.join(card.HERE, "comparison.md"), "w", encoding="utf-8") as file:
         file.write(text)
     readme = os.path.join(card.HERE, "README.md")

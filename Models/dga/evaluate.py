@@ -17,12 +17,36 @@ def threshold(negative, rate):
 
 
 def measures(positive, negative):
-    """AUC, and the share found at each rate of false alarms."""
-    return [auc(positive, negative)] + [float((positive > threshold(negative, rate)).mean()) for rate in RATES]
+    """AUC, the share found at each rate of false alarms, and the share of clients noticed within ten names."""
+    found = [float((positive > threshold(negative, rate)).mean()) for rate in RATES]
+    return [auc(positive, negative), *found, raised(positive, negative)]
+
+
+# The steps of the detector (Documentation/detections/dga.md).
+STRIKING, SUSPICIOUS, ORDINARY, ALARM = 4.2, 2.8, -1.6, 13.8
+
+
+def raised(positive, negative, names=10, clients=500):
+    """The share of clients that the detector notices within so many failed names of one family, drawn at random;
+    not a number where there are too few of them to be noticed at all."""
+    if len(positive) < 4:
+        return float("nan")
+    rng = np.random.default_rng(0)
+    steps = np.where(positive >= threshold(negative, 1e-3), STRIKING, np.where(
+        positive >= threshold(negative, 1e-2), SUSPICIOUS, ORDINARY))
+    found = 0
+    for _ in range(clients):
+        height = 0.0
+        for step in rng.choice(steps, min(names, len(steps)), replace=False):
+            height = max(0.0, height + step)
+            if height >= ALARM:
+                found += 1
+                break
+    return found / clients
 
 
 def macro(table):
-    return np.mean(list(table.values()), 0)
+    return np.nanmean(list(table.values()), 0)
 
 
 def curve(tables, rates):

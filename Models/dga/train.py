@@ -178,7 +178,7 @@ def main():
         size=len(data), folds=[[group for group in order if fold_of[group] == fold] for fold in range(FOLDS)])
     for title, table in (("seen", seen), ("unseen", unseen)):
         say(f"{title}: macro AUC {evaluate.macro(table)[0]:.4f}, found "
-            + ", ".join(f"{share:.3f} at {rate:g}" for share, rate in zip(evaluate.macro(table)[1:], evaluate.RATES)))
+            + ", ".join(f"{share:.3f} at {rate:g}" for share, rate in zip(evaluate.macro(table)[1:4], evaluate.RATES)))
 
 
 if __name__ == "__main__":

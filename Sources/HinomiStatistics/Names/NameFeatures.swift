@@ -119,8 +119,11 @@ struct NameFeatures {
             if i >= order { key -= UInt64(symbols[i - order]) * power }
             key = key * 40 + UInt64(symbols[i])
             guard i >= order - 1 else { continue }
-            let slot = Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> UInt64(64 - NameModel.longBits))
-            let known = Int(bytes[table + slot >> 1] >> UInt8(truncatingIfNeeded: slot & 1) * 4 & 15)
+            let mixed = key &* 0x9E37_79B9_7F4A_7C15
+            let slot = Int(truncatingIfNeeded: mixed >> UInt64(64 - NameModel.longBits))
+            // Two slots a byte.
+            let pair = bytes[table + (slot >> 1)]
+            let known = Int(slot & 1 == 0 ? pair & 15 : pair >> 4)
             sum += known
             unseen += known == 0 ? 1 : 0
             often += known >= 5 ? 1 : 0
