@@ -28,6 +28,7 @@ enum DetectorSet {
             Lane(ListedNameQuery(intelligence: intelligence), maxKeys: maxKeys),
             Lane(DNSDataExfiltration(), maxKeys: maxKeys),
             Lane(MetadataDNSRebind(), maxKeys: maxKeys),
+            Lane(GeneratedNames(), maxKeys: maxKeys),
         ]
     }
 
@@ -52,7 +53,7 @@ public enum DetectionCoverage {
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
             WinRMBruteForce.raises, Flood.raises, Spambot.raises, MetadataDNSRebind.raises, ListedAddressContact.raises,
-            TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
+            TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
         ]
