@@ -50,7 +50,7 @@ def main():
     families = {family: whole(pairs, "d")[:MOST] for family, pairs in names.families(options.data).items()}
     families = {family: listed for family, listed in families.items() if listed}
     text = (f"The same held-back names ({len(benign):,} benign, at most {MOST} of a family), whole registered names to both. `dgaintel` 2.3 "
-            "(PyPI) is an LSTM; what it was trained on is not known in detail, so names of these families may be among it.\n\n")
+            "(PyPI) is an LSTM; what it was trained on is not known in detail: these names, the benign ones too, may be among it.\n\n")
     text += card.row(["scorer", "AUC", *(f"found at {rate:g}" for rate in evaluate.RATES)]) + "| --- |" + " ---: |" * 4 + "\n"
     for scorer, score in (("Hinomi", lambda listed: ours(listed, options.program)), ("dgaintel", theirs)):
         negative = score(benign)
