@@ -63,7 +63,11 @@ struct GeneratedNames: Detector {
     func key(of query: ObservedQuery) -> UInt64? {
         let record = query.record
         // A, AAAA, and SVCB and HTTPS, which browsers ask along with them: mail servers ask for others' names otherwise.
-        guard record.domainStart != .max, [1, 28, 64, 65].contains(record.type) else { return nil }
+        switch record.type {
+        case 1, 28, 64, 65: break
+        default: return nil
+        }
+        guard record.domainStart != .max else { return nil }
         switch record.responseCode {
         case 3: return isOfOutside(query) ? record.client : nil
         case 0: return record.recordID % GeneratedNames.sampling == 0 ? record.client : nil

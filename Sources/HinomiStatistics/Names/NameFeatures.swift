@@ -8,22 +8,15 @@ struct NameFeatures {
 
     private static let longest = 63
 
-    /// What a symbol is.
-    private struct Kind: OptionSet {
-        let rawValue: UInt8
-        static let vowel = Kind(rawValue: 1)
-        static let consonant = Kind(rawValue: 2)
-        static let digit = Kind(rawValue: 4)
-        static let hexadecimal = Kind(rawValue: 8)
-    }
-
     /// The longest run of something so far, and the one that is still going on.
     private struct Run {
         var now = 0
         var best = 0
 
-        mutating func add(_ goesOn: Bool) {
-            now = goesOn ? now + 1 : 0
+        // Without a branch: what comes next in a random name cannot be foretold.
+        @inline(__always)
+        mutating func add(_ goesOn: Int) {
+            now = (now &+ 1) & (0 &- goesOn)
             best = max(best, now)
         }
     }
@@ -39,16 +32,12 @@ struct NameFeatures {
         }
     }
 
-    private static func kind(of symbol: UInt8) -> Kind {
-        switch symbol {
-        case 1, 5: [.vowel, .hexadecimal]
-        case 9, 15, 21: .vowel
-        case 2, 3, 4, 6: [.consonant, .hexadecimal]
-        case 7...26: .consonant
-        case 27...36: [.digit, .hexadecimal]
-        default: []
-        }
-    }
+    // A bit for each symbol.
+    private static let vowels: UInt64 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21
+    private static let letters: UInt64 = (1 << 27) - 2
+    private static let digits: UInt64 = (1 << 37) - (1 << 27)
+    private static let hyphen: UInt64 = 1 << 37
+    private static let hexadecimals: UInt64 = digits | 0x7E
 
     /// Writes the features of a label.
     func describe(label: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<Float>) {
@@ -84,8 +73,8 @@ struct NameFeatures {
             sum += cost
             squares += cost * cost
             most = max(most, cost)
-            above7 += cost > 7 * 16 ? 1 : 0
-            above10 += cost > 10 * 16 ? 1 : 0
+            above7 &+= (7 * 16 &- cost) >> 63 & 1
+            above10 &+= (10 * 16 &- cost) >> 63 & 1
             mostOfFour = max(mostOfFour, last.0 + last.1 + last.2 + cost)
             last = (last.1, last.2, cost)
         }
@@ -123,13 +112,15 @@ struct NameFeatures {
             let slot = Int(truncatingIfNeeded: mixed >> UInt64(64 - NameModel.longBits))
             // Two slots a byte.
             let pair = bytes[table + (slot >> 1)]
-            let known = Int(slot & 1 == 0 ? pair & 15 : pair >> 4)
-            sum += known
-            unseen += known == 0 ? 1 : 0
-            often += known >= 5 ? 1 : 0
+            let known = Int(pair &>> UInt8(truncatingIfNeeded: (slot & 1) &* 4) & 15)
+            // The sign says whether it is below the limit, without a branch.
+            let isUnseen = (known &- 1) >> 63 & 1
+            sum &+= known
+            unseen &+= isUnseen
+            often &+= 1 ^ ((known &- 5) >> 63 & 1)
             least = min(least, known)
-            unseenRun.add(known == 0)
-            seenRun.add(known >= 2)
+            unseenRun.add(isUnseen)
+            seenRun.add(1 ^ ((known &- 2) >> 63 & 1))
         }
         let steps = Float(max(runs, 1))
         out[first] = Float(sum) / steps
@@ -155,26 +146,25 @@ struct NameFeatures {
         var vowelRun = Run()
         var digitRun = Run()
         var letterRun = Run()
-        var before: Kind = []
+        var before = (vowel: 0, letter: 0, digit: 0)
         for i in 1..<(count + 1) {
-            let kind = NameFeatures.kind(of: symbols[i])
-            let isLetter = kind.contains(.vowel) || kind.contains(.consonant)
-            vowels += kind.contains(.vowel) ? 1 : 0
-            digits += kind.contains(.digit) ? 1 : 0
-            hyphens += symbols[i] == 37 ? 1 : 0
-            hexadecimals += kind.contains(.hexadecimal) ? 1 : 0
-            let wasLetter = before.contains(.vowel) || before.contains(.consonant)
-            if (kind.contains(.digit) && wasLetter) || (isLetter && before.contains(.digit)) { changes += 1 }
-            if (kind.contains(.vowel) && before.contains(.consonant))
-                || (kind.contains(.consonant) && before.contains(.vowel))
-            {
-                alternations += 1
-            }
-            consonantRun.add(kind.contains(.consonant))
-            vowelRun.add(kind.contains(.vowel))
-            digitRun.add(kind.contains(.digit))
-            letterRun.add(isLetter)
-            before = kind
+            // Below 64, so that the shift needs no look at its size.
+            let symbol = UInt64(symbols[i] & 63)
+            let vowel = Int(NameFeatures.vowels &>> symbol & 1)
+            let letter = Int(NameFeatures.letters &>> symbol & 1)
+            let digit = Int(NameFeatures.digits &>> symbol & 1)
+            let consonant = letter ^ vowel
+            vowels &+= vowel
+            digits &+= digit
+            hyphens &+= Int(NameFeatures.hyphen &>> symbol & 1)
+            hexadecimals &+= Int(NameFeatures.hexadecimals &>> symbol & 1)
+            changes &+= (digit & before.letter) | (letter & before.digit)
+            alternations &+= (vowel & (before.letter ^ before.vowel)) | (consonant & before.vowel)
+            consonantRun.add(consonant)
+            vowelRun.add(vowel)
+            digitRun.add(digit)
+            letterRun.add(letter)
+            before = (vowel, letter, digit)
         }
         let size = Float(max(count, 1))
         out[22] = Float(count) / 8
@@ -190,7 +180,7 @@ struct NameFeatures {
         out[32] = Float(changes)
         out[33] = Float(alternations) / size
         out[34] = hexadecimals == count ? 1 : 0
-        out[41] = NameFeatures.kind(of: symbols[1]).contains(.digit) ? 1 : 0
+        out[41] = NameFeatures.digits >> UInt64(symbols[1]) & 1 == 1 ? 1 : 0
     }
 
     // How often each symbol occurs, wherever it stands.
@@ -199,15 +189,15 @@ struct NameFeatures {
     ) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NameModel.symbols) { tally in
             tally.initialize(repeating: 0)
-            for i in 1..<(count + 1) { tally[Int(symbols[i])] += 1 }
             var kinds = 0
             var most = 0
             var sum: Float = 0
-            for i in 1..<NameModel.symbols {
-                let times = Int(tally[i])
-                kinds += times > 0 ? 1 : 0
-                most = max(most, times)
-                sum += entropies[times]
+            for i in 1..<(count + 1) {
+                let times = Int(tally[Int(symbols[i])])
+                tally[Int(symbols[i])] = UInt8(truncatingIfNeeded: times &+ 1)
+                kinds &+= (times &- 1) >> 63 & 1
+                most = max(most, times &+ 1)
+                sum += entropies[times + 1] - entropies[times]
             }
             let rare =
                 Int(tally[10]) + Int(tally[17]) + Int(tally[23]) + Int(tally[24]) + Int(tally[25]) + Int(tally[26])
@@ -221,8 +211,8 @@ struct NameFeatures {
         }
     }
 
-    /// Writes the features of a suffix.
-    func describe(suffix: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<Float>) {
+    /// Writes the features of a suffix. Returns its place among those with a feature of their own.
+    func describe(suffix: UnsafeBufferPointer<UInt8>, into out: UnsafeMutableBufferPointer<Float>) -> Int? {
         var hash: UInt32 = 0x811C_9DC5
         var labels = 1
         var last = 0
@@ -236,9 +226,8 @@ struct NameFeatures {
         out[43] = common < 16 ? 1 : 0
         out[44] = last == 2 ? 1 : 0
         out[45] = labels > 1 ? 1 : 0
-        for i in 0..<NameModel.marked {
-            let marked = bytes.loadUnaligned(fromByteOffset: offsets.marked + 4 * i, as: UInt32.self)
-            out[46 + i] = UInt32(littleEndian: marked) == hash ? 1 : 0
+        return (0..<NameModel.marked).first { i in
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offsets.marked + 4 * i, as: UInt32.self)) == hash
         }
     }
 }

@@ -12,7 +12,9 @@ struct NameModel: Sendable {
     static let longBits = 19
     static let suffixSlots = 8_192
     static let marked = 12
-    static let features = 46 + marked
+    /// Features besides the suffixes by name, which follow them.
+    static let described = 46
+    static let features = described + marked
     static let first = 48
     static let second = 24
 
@@ -84,6 +86,19 @@ struct NameModel: Sendable {
         guard offsets.end == raw.count else { throw .wrongSize }
         bytes = Array(raw)
         guard hasSoundNumbers else { throw .damaged }
+    }
+
+    /// One number of the model.
+    @inline(__always)
+    func number(at offset: Int, _ index: Int, _ bytes: UnsafeRawBufferPointer) -> Float {
+        bytes.loadUnaligned(fromByteOffset: offset + 4 * index, as: Float.self)
+    }
+
+    /// A feature as the network takes it: in deviations from its mean, five at most.
+    @inline(__always)
+    func scaled(_ value: Float, feature: Int, _ bytes: UnsafeRawBufferPointer) -> Float {
+        let deviations = (value - number(at: offsets.mean, feature, bytes)) * number(at: offsets.scale, feature, bytes)
+        return min(max(deviations, -5), 5)
     }
 
     // Finite weights, and knots that rise: then every score is a number.

@@ -18,10 +18,21 @@ public struct NameScorer: Sendable {
     let model: NameModel
     // n log2 n for the entropy.
     let entropies: [Float]
+    // What the first layer adds up before any name is known: its biases, and the suffixes by name, all absent.
+    let base: [Float]
 
     /// A scorer with the weights of a model.
     public init(model bytes: UnsafeRawBufferPointer) throws(NameModelError) {
-        model = try NameModel(bytes)
+        let model = try NameModel(bytes)
+        self.model = model
+        base = model.bytes.withUnsafeBytes { bytes in
+            (0..<NameModel.first).map { unit in
+                (NameModel.described..<NameModel.features).reduce(model.number(at: model.offsets.bias1, unit, bytes)) {
+                    $0 + model.scaled(0, feature: $1, bytes)
+                        * model.number(at: model.offsets.weights1, $1 * NameModel.first + unit, bytes)
+                }
+            }
+        }
         entropies = (0..<64).map { n in
             n == 0 ? 0 : Float(Double(n) * hinomi_log(Double(n)) / 0.693_147_180_559_945_3)
         }
@@ -33,14 +44,14 @@ public struct NameScorer: Sendable {
     /// bytes of the label are looked at.
     public func score(label: UnsafeBufferPointer<UInt8>, suffix: UnsafeBufferPointer<UInt8>) -> Float {
         model.bytes.withUnsafeBytes { bytes in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: NameModel.features) { features in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: NameModel.described) { features in
                 features.initialize(repeating: 0)
-                entropies.withUnsafeBufferPointer { entropies in
+                let marked = entropies.withUnsafeBufferPointer { entropies in
                     let looks = NameFeatures(bytes: bytes, offsets: model.offsets, entropies: entropies)
                     looks.describe(label: label, into: features)
-                    looks.describe(suffix: suffix, into: features)
+                    return looks.describe(suffix: suffix, into: features)
                 }
-                return calibrated(logit(features, bytes), bytes)
+                return calibrated(logit(features, marked, bytes), bytes)
             }
         }
     }
@@ -53,27 +64,37 @@ public struct NameScorer: Sendable {
             suffix: UnsafeBufferPointer(rebasing: name[dot...].dropFirst()))
     }
 
-    private func logit(_ features: UnsafeMutableBufferPointer<Float>, _ bytes: UnsafeRawBufferPointer) -> Float {
+    private func logit(
+        _ features: UnsafeMutableBufferPointer<Float>, _ marked: Int?, _ bytes: UnsafeRawBufferPointer
+    ) -> Float {
         let at = model.offsets
-        func numbers<Vector>(_ offset: Int, _ index: Int, as type: Vector.Type) -> Vector
+        @inline(__always) func numbers<Vector>(_ offset: Int, _ index: Int, as type: Vector.Type) -> Vector
         where Vector: BitwiseCopyable {
             bytes.loadUnaligned(fromByteOffset: offset + 4 * index, as: type)
         }
-        var a = numbers(at.bias1, 0, as: SIMD16<Float>.self)
-        var b = numbers(at.bias1, 16, as: SIMD16<Float>.self)
-        var c = numbers(at.bias1, 32, as: SIMD16<Float>.self)
-        for i in 0..<NameModel.features {
-            let scaled = (features[i] - numbers(at.mean, i, as: Float.self)) * numbers(at.scale, i, as: Float.self)
-            let x = SIMD16<Float>(repeating: min(max(scaled, -5), 5))
-            let row = i * NameModel.first
+        var (a, b, c) = base.withUnsafeBytes { base in
+            (
+                base.loadUnaligned(fromByteOffset: 0, as: SIMD16<Float>.self),
+                base.loadUnaligned(fromByteOffset: 64, as: SIMD16<Float>.self),
+                base.loadUnaligned(fromByteOffset: 128, as: SIMD16<Float>.self)
+            )
+        }
+        @inline(__always) func add(_ value: Float, feature: Int) {
+            let x = SIMD16<Float>(repeating: value)
+            let row = feature * NameModel.first
             a += x * numbers(at.weights1, row, as: SIMD16<Float>.self)
             b += x * numbers(at.weights1, row + 16, as: SIMD16<Float>.self)
             c += x * numbers(at.weights1, row + 32, as: SIMD16<Float>.self)
         }
+        for i in 0..<NameModel.described { add(model.scaled(features[i], feature: i, bytes), feature: i) }
+        if let marked {
+            let feature = NameModel.described + marked
+            add(model.scaled(1, feature: feature, bytes) - model.scaled(0, feature: feature, bytes), feature: feature)
+        }
         var d = numbers(at.bias2, 0, as: SIMD8<Float>.self)
         var e = numbers(at.bias2, 8, as: SIMD8<Float>.self)
         var f = numbers(at.bias2, 16, as: SIMD8<Float>.self)
-        func pass(_ units: SIMD16<Float>, from first: Int) {
+        @inline(__always) func pass(_ units: SIMD16<Float>, from first: Int) {
             for i in 0..<16 {
                 let x = SIMD8<Float>(repeating: max(units[i], 0))
                 let row = (first + i) * NameModel.second
