@@ -31,7 +31,9 @@ let package = Package(
         // The core: the standard library only.
         .target(name: "CBytes"),
         .target(name: "HinomiRecords", dependencies: ["CBytes"], swiftSettings: settings),
-        .target(name: "HinomiStatistics", dependencies: ["CBytes"], swiftSettings: settings),
+        // The weights of the scorer of names, as bytes.
+        .target(name: "CNameModel", exclude: ["model.bin"]),
+        .target(name: "HinomiStatistics", dependencies: ["CBytes", "CNameModel"], swiftSettings: settings),
         .target(name: "HinomiIntelligence", dependencies: ["CBytes", "HinomiRecords"], swiftSettings: settings),
         .target(name: "HinomiFindings", dependencies: ["HinomiRecords"], swiftSettings: settings),
         .target(
@@ -59,8 +61,8 @@ let package = Package(
         .executableTarget(
             name: "hinomi",
             dependencies: [
-                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources",
-                "HinomiPipeline",
+                "HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection",
+                "HinomiSources", "HinomiPipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

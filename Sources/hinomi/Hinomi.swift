@@ -15,5 +15,5 @@ struct Hinomi: ParsableCommand {
             Start with:  hinomi scan FOLDER
             """,
         version: HinomiVersion.current,
-        subcommands: [ScanCommand.self, EvaluateCommand.self, TypesCommand.self])
+        subcommands: [ScanCommand.self, EvaluateCommand.self, TypesCommand.self, ScoreDomainsCommand.self])
 }

@@ -30,6 +30,7 @@ enum DetectorSet {
             Lane(ListedNameQuery(intelligence: intelligence), maxKeys: maxKeys),
             Lane(DNSDataExfiltration(), maxKeys: maxKeys),
             Lane(MetadataDNSRebind(), maxKeys: maxKeys),
+            Lane(GeneratedNames(), maxKeys: maxKeys),
         ]
     }
 
@@ -55,7 +56,7 @@ public enum DetectionCoverage {
             RDPBruteForce.raises,
             WinRMBruteForce.raises, Flood.raises, FirstUse.raises, TrafficVolumeUnusual.raises, Spambot.raises,
             MetadataDNSRebind.raises, ListedAddressContact.raises,
-            TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises,
+            TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
         ]

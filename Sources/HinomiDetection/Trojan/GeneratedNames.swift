@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CBytes
+import HinomiFindings
+import HinomiRecords
+import HinomiStatistics
+
+/// One of our instances looks for its master under names that a program makes up, most of which nobody has registered.
+///
+/// Reads resolver query logs. Decides by client, not by name: each registered domain that is answered NXDOMAIN for the
+/// first time moves a sequential test by how much likelier an infected client makes it (`NameScorer` tells names that
+/// look generated), each new domain that resolves moves it back a little. Raises at `alarm`, after four names at the
+/// earliest. Half of what was gathered is forgotten in an hour.
+/// Keeps nothing of a client until a generated-looking name failed, then about 1 KiB, dropped after six hours.
+/// Can be wrong about clients that ask for dead names of others' malware: mail filters, security scanners, crawlers with
+/// few names that resolve. Does not see generators that join words: their names look like anybody's.
+struct GeneratedNames: Detector {
+    static let raises: [FindingType] = ["Trojan:EC2/DGADomainRequest.B"]
+
+    /// Score from which a failed name counts as generated; one benign name in a hundred scores as high.
+    var suspicious: Float = 2
+    /// Score from which it counts in full; one benign name in a thousand scores as high.
+    var striking: Float = 3
+    /// Steps of the test: the logarithms of how much likelier an infected client makes it.
+    var strikingStep = 4.2
+    var suspiciousStep = 2.8
+    var ordinaryStep = -1.6
+    /// For a domain that resolves: infected clients fail with one new domain in thirty at least.
+    var resolvedStep = -0.03
+    /// Where the test decides: ln(0.99 / 1e-6).
+    var alarm = 13.8
+    let lifetime: Int64 = 6 * 3_600
+
+    // Of the queries that resolve one in four is looked at, and counts fourfold.
+    private static let sampling: UInt64 = 4
+
+    struct State: DetectorState {
+        /// Height of the test at `last`, 0 or more.
+        var height = 0.0
+        var failed = RecentHashes()
+        var resolved = RecentHashes()
+        var generated = DistinctCounter()
+        var ordinary = 0
+        /// Generated-looking names since the last signal, the highest score, and the number when the next signal is due.
+        var pending = 0
+        var highest: Float = 0
+        var nextReport = 0
+        var first = Timestamp.distantFuture
+        var last = Timestamp.distantPast
+        var evidence = Evidence()
+        var example: Example?
+        init() {}
+    }
+
+    /// The name that looks most generated, as the finding shows it.
+    struct Example: Codable, Sendable {
+        var action: Action
+        var resource: Resource
+        var client: ClientFacts
+        var owner: String
+    }
+
+    func key(of query: ObservedQuery) -> UInt64? {
+        let record = query.record
+        // A, AAAA, and SVCB and HTTPS, which browsers ask along with them: mail servers ask for others' names otherwise.
+        switch record.type {
+        case 1, 28, 64, 65: break
+        default: return nil
+        }
+        guard record.domainStart != .max else { return nil }
+        switch record.responseCode {
+        case 3: return isOfOutside(query) ? record.client : nil
+        case 0: return record.recordID % GeneratedNames.sampling == 0 ? record.client : nil
+        default: return nil
+        }
+    }
+
+    // Search suffixes repeat every outside name below a private zone, and names of protocols are nobody's choice.
+    private func isOfOutside(_ query: ObservedQuery) -> Bool {
+        guard let domain = query.domain, domain.first != 0x5F else { return false }
+        let name = query.name
+        let isOfProtocol = name.indices.contains { name[$0] == 0x5F && ($0 == 0 || name[$0 - 1] == 0x2E) }
+        return !isOfProtocol && !LookupServices.isOutOfReach(domain) && !LookupServices.isLookupService(domain)
+    }
+
+    func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
+        guard let domain = query.domain else { return }
+        let hash = StableHash.of(domain)
+        if query.record.responseCode == 0 {
+            guard state?.resolved.insert(hash) == true else { return }
+            state?.move(by: resolvedStep * Double(GeneratedNames.sampling), at: query.record.time)
+        } else {
+            fail(query, domain, hash, &state, &signals)
+        }
+        if let kept = state, kept.nextReport == 0, kept.height < 0.1 { state = nil }
+    }
+
+    private func fail(
+        _ query: ObservedQuery, _ domain: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ state: inout State?,
+        _ signals: inout [Signal]
+    ) {
+        if state?.failed.contains(hash) == true { return }
+        let score = NameScorer.builtIn?.score(registeredName: domain) ?? 0
+        guard score >= suspicious else {
+            state?.failed.insert(hash)
+            state?.ordinary += 1
+            state?.move(by: ordinaryStep, at: query.record.time)
+            return
+        }
+        // Taken out, so that what it holds is changed in place.
+        var kept = state.take() ?? State()
+        defer { state = kept }
+        kept.failed.insert(hash)
+        kept.move(by: score >= striking ? strikingStep : suspiciousStep, at: query.record.time)
+        kept.take(query, hash, score)
+        guard kept.height >= alarm || kept.nextReport > 0, kept.generated.count >= kept.nextReport,
+            let example = kept.example
+        else { return }
+        signals.append(signal(kept, example))
+        kept.wasReported()
+    }
+
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
+        guard state.nextReport > 0, state.pending > 0, let example = state.example else { return }
+        signals.append(signal(state, example))
+    }
+
+    private func signal(_ state: State, _ example: Example) -> Signal {
+        var signal = Signal(
+            type: GeneratedNames.raises[0], account: example.client.account,
+            region: example.client.region.isEmpty ? "unknown" : example.client.region, resource: example.resource,
+            role: .actor, identity: [example.owner], severity: .high, first: state.first, last: state.last,
+            occurrences: max(1, state.pending), action: example.action, evidence: state.evidence)
+        if case .dnsRequest(let request) = example.action { signal.info["domain"] = .text(request.domain) }
+        signal.reasons = [
+            Reason("distinct domains that look generated and do not exist", observed: Double(state.generated.count)),
+            Reason("other domains that do not exist, meanwhile", observed: Double(state.ordinary)),
+            Reason(
+                "sequential test of \"infected\" against \"healthy\"", observed: (state.height * 10).rounded() / 10,
+                limit: alarm),
+            Reason(
+                "score of the most striking name", observed: (Double(state.highest) * 10).rounded() / 10,
+                limit: Double(suspicious)),
+        ]
+        signal.terms["other_count"] = state.generated.count > 1 ? String(state.generated.count - 1) : nil
+        if state.ordinary > state.generated.count {
+            signal.caveats.append("Most of the names that do not exist look ordinary.")
+        }
+        return signal
+    }
+}
+
+extension GeneratedNames.State {
+    private static let halfLife = 3_600.0
+    private static let highestHeight = 100.0
+
+    mutating func forgetRun() { evidence = Evidence() }
+
+    /// Moves the test, after forgetting what is due since the last time.
+    mutating func move(by step: Double, at time: Timestamp) {
+        if time > last {
+            if last != .distantPast {
+                height *= hinomi_exp(-0.693_147_180_559_945_3 * Double(time.seconds - last.seconds) / Self.halfLife)
+            }
+            last = time
+        }
+        height = min(max(0, height + step), Self.highestHeight)
+    }
+
+    /// Takes in a name that looks generated.
+    mutating func take(_ query: ObservedQuery, _ hash: UInt64, _ score: Float) {
+        generated.insert(hash)
+        pending += 1
+        first = min(first, query.record.time)
+        evidence.add(query.reference)
+        guard score > highest || example == nil else { return }
+        highest = score
+        example = GeneratedNames.Example(query)
+    }
+
+    /// Notes that a signal was raised; the next is due when there are ten times as many names.
+    mutating func wasReported() {
+        nextReport = max(1, generated.count) * 10
+        pending = 0
+        evidence = Evidence()
+    }
+}
+
+extension GeneratedNames.Example {
+    init(_ query: ObservedQuery) {
+        action = query.action
+        resource = query.resource
+        client = query.client
+        owner = query.owner
+    }
+}

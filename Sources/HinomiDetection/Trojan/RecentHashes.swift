@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The last 64 distinct hashes, the oldest forgotten first: tells what is new from what comes again.
+struct RecentHashes: Hashable, Codable, Sendable {
+    private static let capacity = 64
+    private var hashes: [UInt32] = []
+    private var oldest = 0
+
+    /// Whether a hash is among them.
+    func contains(_ hash: UInt64) -> Bool { hashes.contains(UInt32(truncatingIfNeeded: hash)) }
+
+    /// Notes a hash. Returns whether it is new.
+    @discardableResult
+    mutating func insert(_ hash: UInt64) -> Bool {
+        guard !contains(hash) else { return false }
+        let short = UInt32(truncatingIfNeeded: hash)
+        if hashes.count < RecentHashes.capacity {
+            hashes.append(short)
+        } else {
+            hashes[oldest] = short
+            oldest = (oldest + 1) % RecentHashes.capacity
+        }
+        return true
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+import Testing
+
+@testable import HinomiDetection
+
+@Suite struct GeneratedNamesTests {
+    private let detector = GeneratedNames()
+    private static let noon: Int64 = 1_795_435_200
+
+    private final class Client {
+        let lane = Lane(GeneratedNames(), maxKeys: 1_000)
+        var signals: [Signal] = []
+        var asked: UInt64 = 0
+
+        /// Asks for `<label>.<suffix>`.
+        func ask(_ label: String, _ suffix: String = "com", code: UInt8 = 3, type: UInt16 = 1, at seconds: Int64) {
+            asked += 1
+            var record = QueryRecord(
+                client: 1, time: Timestamp(seconds: seconds), recordID: asked, origin: Origin(input: 0, offset: asked),
+                source: .unspecified)
+            record.responseCode = code
+            record.type = type
+            record.domainStart = 0
+            let facts = ClientFacts(
+                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified)
+            let name = Array("\(label).\(suffix)".utf8)
+            name.withUnsafeBufferPointer { name in
+                lane.fold(ObservedQuery(record: record, name: name, client: facts), seconds, &signals)
+            }
+        }
+
+        func close() { lane.expire(.max / 2, &signals) }
+    }
+
+    private func label(_ numbers: inout Numbers, _ count: Int = 14) -> String {
+        String(decoding: (0..<count).map { _ in UInt8(0x61 + numbers.below(26)) }, as: UTF8.self)
+    }
+
+    @Test(arguments: 0..<20) func `ten random names that fail are enough`(seed: Int) {
+        var numbers = Numbers(UInt64(seed))
+        let client = Client()
+        for i in 0..<10 { client.ask(label(&numbers), at: Self.noon + Int64(i) * 5) }
+        #expect(client.signals.count == 1)
+        #expect(client.signals.first?.type == "Trojan:EC2/DGADomainRequest.B")
+    }
+
+    @Test func `three names are not enough, whatever they look like`() {
+        let client = Client()
+        for name in ["qxkzjwvbnhgtrp", "zvjqmwlxgphkrtd", "wqzxkjvhbgtfrd"] { client.ask(name, "biz", at: Self.noon) }
+        client.close()
+        #expect(client.signals.isEmpty)
+    }
+
+    @Test func `the same name again and again counts once`() {
+        let client = Client()
+        for i in 0..<2_000 { client.ask("qxkzjwvbnhgtrp", at: Self.noon + Int64(i) * 30) }
+        client.close()
+        #expect(client.signals.isEmpty)
+    }
+
+    @Test func `a crawler whose names mostly resolve stays silent`() {
+        var numbers = Numbers(5)
+        let client = Client()
+        for i in 0..<20_000 {
+            client.ask(label(&numbers), code: i % 400 == 0 ? 3 : 0, at: Self.noon + Int64(i) / 10)
+        }
+        client.close()
+        #expect(client.signals.isEmpty)
+    }
+
+    @Test func `an infected client is seen among what it does anyway`() {
+        var numbers = Numbers(6)
+        let client = Client()
+        for i in 0..<600 {
+            client.ask("service\(i % 30)", "example.org", code: 0, at: Self.noon + Int64(i))
+            if i % 20 == 0 { client.ask(label(&numbers), "net", at: Self.noon + Int64(i)) }
+        }
+        #expect(client.signals.count >= 1)
+    }
+
+    @Test func `one odd name an hour is forgotten before the next`() {
+        var numbers = Numbers(9)
+        let client = Client()
+        for i in 0..<72 { client.ask(label(&numbers), at: Self.noon + Int64(i) * 3_600) }
+        client.close()
+        #expect(client.signals.isEmpty)
+    }
+
+    @Test func `a thousand names make few signals that count them all`() {
+        var numbers = Numbers(11)
+        let client = Client()
+        for i in 0..<1_000 { client.ask(label(&numbers, 16), at: Self.noon + Int64(i)) }
+        client.close()
+        #expect(client.signals.count <= 5)
+        #expect((900...1_000).contains(client.signals.reduce(0) { $0 + $1.occurrences }))
+    }
+
+    @Test func `what was kept has a bound`() throws {
+        var numbers = Numbers(12)
+        let client = Client()
+        for i in 0..<20_000 { client.ask(label(&numbers), code: i % 3 == 0 ? 0 : 3, at: Self.noon + Int64(i)) }
+        var writer = StateWriter()
+        try client.lane.profile(&writer)
+        #expect(writer.bytes.count < 4_000)
+    }
+}
