@@ -41,6 +41,7 @@ struct CallSlab: Slab {
             return CallSlab.isBefore(x, y, in: bytes)
         }
         var repeats = 0
+        var rereader = CallRereader()
         bytes.withUnsafeBufferPointer { bytes in
             for i in entries.indices {
                 let entry = entries[i]
@@ -51,11 +52,7 @@ struct CallSlab: Slab {
                     continue
                 }
                 let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
-                var parser = CloudTrailParser()
-                _ = parser.parse(raw, at: 0, isFinal: true) {
-                    body(entry.record, $0)
-                } refused: { _ in
-                }
+                rereader.read(raw, time: entry.record.time) { body(entry.record, $0) }
             }
         }
         return repeats

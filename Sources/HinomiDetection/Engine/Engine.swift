@@ -10,6 +10,7 @@ public import HinomiRecords
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
     private static let snapshotVersion: UInt8 = 2
+    private static let profileVersion: UInt8 = 2
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -18,10 +19,13 @@ public struct Engine {
     public private(set) var book = FindingBook()
     private var signals: [Signal] = []
     private let trusted: TrustedEntries
+    // Of the lists: what is held in a snapshot was marked with them.
+    private let listsHash: UInt64
 
     /// An engine that knows `intelligence`.
     public init(intelligence: IntelligenceBundle) {
         trusted = intelligence.trusted
+        listsHash = intelligence.contentHash
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
         calls = CallFold(lanes: DetectorSet.calls(intelligence))
@@ -80,9 +84,11 @@ public struct Engine {
     }
 
     /// What the detectors have learned, in canonical bytes: the states without the records and findings.
+    ///
+    /// It outlives the lists that it was learned with, and may be used with others.
     public func profile() throws -> [UInt8] {
         var writer = StateWriter()
-        try writer.encode(Engine.snapshotVersion)
+        try writer.encode(Engine.profileVersion)
         try flows.writeProfile(to: &writer)
         try queries.writeProfile(to: &writer)
         try calls.writeProfile(to: &writer)
@@ -91,7 +97,7 @@ public struct Engine {
 
     /// Goes on from what an earlier run learned; throws when it is damaged or of an unknown version.
     public mutating func learn(profile: [UInt8]) throws {
-        var reader = try Engine.reader(of: profile)
+        var reader = try Engine.reader(of: profile, version: Engine.profileVersion)
         try flows.readProfile(from: &reader)
         try queries.readProfile(from: &reader)
         try calls.readProfile(from: &reader)
@@ -99,9 +105,9 @@ public struct Engine {
     }
 
     // The version is told first, since later ones may look different altogether.
-    private static func reader(of snapshot: [UInt8]) throws -> StateReader {
+    private static func reader(of snapshot: [UInt8], version known: UInt8) throws -> StateReader {
         guard let version = snapshot.first else { throw SnapshotError.cutOff }
-        guard version == snapshotVersion else { throw SnapshotError.unknownVersion(version) }
+        guard version == known else { throw SnapshotError.unknownVersion(version) }
         var reader = try StateReader(sealed: snapshot)
         _ = try reader.decode(UInt8.self)
         return reader
@@ -130,6 +136,7 @@ public struct Engine {
     public func snapshot() throws -> [UInt8] {
         var writer = StateWriter()
         try writer.encode(Engine.snapshotVersion)
+        try writer.encode(listsHash)
         try flows.write(to: &writer)
         try queries.write(to: &writer)
         try calls.write(to: &writer)
@@ -137,10 +144,13 @@ public struct Engine {
         return writer.sealed
     }
 
-    /// An engine that goes on from a snapshot; throws when it is damaged or of an unknown version.
+    /// An engine that goes on from a snapshot; throws when it is damaged, of an unknown version, or made with other lists:
+    /// the records that it holds are marked with what those said.
     public init(intelligence: IntelligenceBundle, snapshot: [UInt8]) throws {
         self.init(intelligence: intelligence)
-        var reader = try Engine.reader(of: snapshot)
+        var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
+        let written = try reader.decode(UInt64.self)
+        guard written == listsHash else { throw SnapshotError.otherLists(written: written, known: listsHash) }
         try flows.read(from: &reader)
         try queries.read(from: &reader)
         try calls.read(from: &reader)

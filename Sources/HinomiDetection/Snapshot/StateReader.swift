@@ -3,13 +3,27 @@
 import HinomiRecords
 
 /// Why a snapshot cannot be read.
-public enum SnapshotError: Error, Equatable {
+public enum SnapshotError: Error, Equatable, CustomStringConvertible {
     /// It ends before it should.
     case cutOff
     /// A length or a value in it is impossible.
     case damaged
     /// It was written by a version this one does not know.
     case unknownVersion(UInt8)
+    /// It was made with lists of another content, of which these are the hashes.
+    case otherLists(written: UInt64, known: UInt64)
+
+    /// What is wrong, and what would be right.
+    public var description: String {
+        switch self {
+        case .cutOff: "The snapshot ends before it should."
+        case .damaged: "The snapshot is damaged."
+        case .unknownVersion(let version): "The snapshot has the version \(version), which is not known here."
+        case .otherLists(let written, let known):
+            "The snapshot was made with other lists (content \(String(written, radix: 16))) than those at hand "
+                + "(\(String(known, radix: 16))): load the same lists, or begin without it."
+        }
+    }
 }
 
 /// Reads what `StateWriter` wrote. Damaged bytes give an error, never a trap.

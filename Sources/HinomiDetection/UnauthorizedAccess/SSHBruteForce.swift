@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
-import HinomiRecords
 
 /// Somebody guesses SSH passwords: at one of our instances, or from one of them.
 ///
@@ -12,34 +11,10 @@ import HinomiRecords
 /// seconds each, which is how a connection's guesses are counted.
 /// Low when the instance is the target, High when it is the one that guesses. Keeps about 400 bytes a pair of hosts for a
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
-struct SSHBruteForce: Detector {
-    static let raises: [FindingType] = ["UnauthorizedAccess:EC2/SSHBruteForce"]
-    static let interest: Interest = LoginGuessing.interest
-    let lifetime: Int64 = 7 * 86_400
-
-    private let guessing: LoginGuessing
-
-    init() {
-        guessing = LoginGuessing(
-            ports: [22],
-            shape: LoginShape(
-                packets: 8...60, clientBytes: 900...8_000, serverBytes: 4_400, seconds: 30, secondsPerGuess: 3))
-    }
-
-    typealias Key = LoginGuessing.Key
-    typealias State = LoginGuessing.State
-
-    func key(of contact: ObservedContact) -> Key? { guessing.key(of: contact) }
-
-    func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
-        guard var signal = guessing.fold(contact, into: &state) else { return }
-        signal.type = SSHBruteForce.raises[0]
-        signals.append(signal)
-    }
-
-    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
-        guard var signal = guessing.rest(state, key: key) else { return }
-        signal.type = SSHBruteForce.raises[0]
-        signals.append(signal)
-    }
+struct SSHBruteForce: LoginGuessingDetector {
+    static let raised: FindingType = "UnauthorizedAccess:EC2/SSHBruteForce"
+    let guessing = LoginGuessing(
+        ports: [22],
+        shape: LoginShape(
+            packets: 8...60, clientBytes: 900...8_000, serverBytes: 4_400, seconds: 30, secondsPerGuess: 3))
 }

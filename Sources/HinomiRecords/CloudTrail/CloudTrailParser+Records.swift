@@ -50,9 +50,7 @@ extension CloudTrailParser {
             refused(ParseRefusal(offset: view.offset, reason: isRecord ? .badTime : .notARecord))
             return .whole
         }
-        view.time = time
-        let identifier = view.eventID.isString && view.eventID.count > 0 ? view.eventID : view.record
-        view.recordID = StableHash.of(identifier.bytes) >> 1
+        view.complete(time: time)
         each(view)
         return .whole
     }

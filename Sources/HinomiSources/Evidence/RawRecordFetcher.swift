@@ -7,7 +7,7 @@ public struct FetchedRecord: Hashable, Sendable {
     public var offset: UInt64
     /// The line it begins on, from 1.
     public var line: UInt64
-    /// Its bytes; a line comes without its line end.
+    /// Its bytes; a line comes without its line end, and a record out of a string without that string's escapes.
     public var raw: [UInt8]
     /// Whether it goes on behind `raw`: it is longer than is kept, or the file ends inside it.
     public var wasCut: Bool
@@ -19,7 +19,7 @@ public struct RawRecordFetcher: Sendable {
     public enum Shape: Sendable {
         /// To the end of its line; at most 64 KiB are kept.
         case line
-        /// To the end of the JSON value; at most 1 MiB is kept.
+        /// To the end of the JSON value, or of the string that it is written in; at most 1 MiB is kept.
         case jsonValue
 
         var limit: Int {
@@ -117,7 +117,7 @@ private struct Capture {
         case .jsonValue:
             if let end = json.end(in: part) {
                 record.raw += part[..<end]
-                isComplete = true
+                finishValue()
                 return
             }
         }
@@ -127,11 +127,16 @@ private struct Capture {
         let next = bytes[part.count]
         switch shape {
         case .line where next == UInt8(ascii: "\n"): finishLine()
-        case .jsonValue where json.endsBefore(next): isComplete = true
+        case .jsonValue where json.endsBefore(next): finishValue()
         default:
             record.wasCut = true
-            isComplete = true
+            finishValue()
         }
+    }
+
+    private mutating func finishValue() {
+        if json.isEmbedded { record.raw = JSONExtent.unescaped(record.raw) }
+        isComplete = true
     }
 
     private mutating func finishLine() {
@@ -143,56 +148,12 @@ private struct Capture {
     func recordAtEnd(isWhole: Bool) -> FetchedRecord {
         var record = record
         if record.raw.last == UInt8(ascii: "\r"), case .line = shape { record.raw.removeLast() }
+        if json.isEmbedded { record.raw = JSONExtent.unescaped(record.raw) }
         record.wasCut =
             switch shape {
             case .line: !isWhole
             case .jsonValue: !(isWhole && json.isScalar)
             }
         return record
-    }
-}
-
-/// Follows a JSON value byte by byte to its end.
-private struct JSONExtent {
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
-    private(set) var isScalar = false
-
-    /// The index behind the value's last byte; nil if it goes on.
-    mutating func end(in bytes: UnsafeRawBufferPointer) -> Int? {
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                    if depth == 0 { return index + 1 }
-                }
-                continue
-            }
-            if isScalar {
-                if JSONExtent.delimits(byte) { return index }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                depth -= 1
-                if depth <= 0 { return index + 1 }
-            default: if depth == 0, !JSONExtent.delimits(byte) { isScalar = true }
-            }
-        }
-        return nil
-    }
-
-    func endsBefore(_ byte: UInt8) -> Bool { isScalar && JSONExtent.delimits(byte) }
-
-    private static func delimits(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
     }
 }

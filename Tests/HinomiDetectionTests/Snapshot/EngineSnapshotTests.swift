@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import Testing
 
 @testable import HinomiDetection
@@ -53,7 +54,7 @@ import Testing
         #expect(Self.refuses(bytes + [0]))
     }
 
-    @Test(arguments: [UInt8(0), 2, 255]) func `a snapshot of an unknown version is refused`(version: UInt8) throws {
+    @Test(arguments: [UInt8(0), 3, 255]) func `a snapshot of an unknown version is refused`(version: UInt8) throws {
         var bytes = try Self.engine().engine.snapshot()
         bytes[0] = version
         #expect(throws: SnapshotError.unknownVersion(version)) {
@@ -63,6 +64,18 @@ import Testing
         profile[0] = version
         var engine = Engine(intelligence: Lists.bundle)
         #expect(throws: SnapshotError.unknownVersion(version)) { try engine.learn(profile: profile) }
+    }
+
+    @Test func `a snapshot made with other lists is refused with their hashes, a profile is taken`() throws {
+        let engine = Self.engine().engine
+        let other = IntelligenceBundle.builtIn()
+        #expect(other.contentHash != Lists.bundle.contentHash)
+        let expected = SnapshotError.otherLists(written: Lists.bundle.contentHash, known: other.contentHash)
+        #expect(throws: expected) { try Engine(intelligence: other, snapshot: try engine.snapshot()) }
+        #expect(expected.description.contains(String(Lists.bundle.contentHash, radix: 16)))
+        var learning = Engine(intelligence: other)
+        try learning.learn(profile: try engine.profile())
+        #expect(learning.stateCount > 0)
     }
 
     /// Damage that the check sum cannot show, as if another program had written the bytes.

@@ -111,6 +111,30 @@ import Testing
         #expect(calls(detail).refusals == [ParseRefusal(offset: 0, reason: .badTime)])
     }
 
+    @Test(arguments: ["null", "\"\"", "\"yesterday\"", "5", "{}"])
+    func `an envelope lends its time to a record whose own cannot be read`(time: String) {
+        let detail = #"{"eventTime":\#(time),"eventName":"X","eventSource":"iam.amazonaws.com"}"#
+        let parsed = calls(#"{"detail":\#(detail),"time":"2026-01-02T03:04:05Z"}"#)
+        #expect(parsed.records.map(\.time) == [Timestamp(iso8601: "2026-01-02T03:04:05Z")])
+        #expect(parsed.records.map(\.record) == [detail])
+        #expect(calls(detail).refusals == [ParseRefusal(offset: 0, reason: .badTime)])
+    }
+
+    @Test func `a record is read again as it was, with the time that it was given`() {
+        let detail = #"{"Records":[{"eventName":"Y"}],"eventName":"X","eventSource":"iam.amazonaws.com","detail":{}}"#
+        let time = Timestamp(seconds: 1_795_435_200)
+        let guarded = GuardedBytes(detail)
+        var rereader = CallRereader()
+        var names: [String?] = []
+        for _ in 0..<2 {
+            rereader.read(guarded.bytes, time: time) {
+                names.append($0.eventName.string)
+                #expect($0.time == time && $0.record.source == detail)
+            }
+        }
+        #expect(names == ["X", "X"])
+    }
+
     @Test(arguments: [
         (#"{"Records":[{"a":1}]}"#, 12, RefusalReason.notARecord),
         (#"{"digestS3Bucket":"b","logFiles":[]}"#, 0, .notARecord),

@@ -65,6 +65,40 @@ struct RawRecordFetcherTests {
         #expect(records.allSatisfy { $0.line == 1 && !$0.wasCut })
     }
 
+    /// A text as JSON writes it in a string.
+    private func quoted(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+
+    @Test(arguments: [
+        #"{"eventName":"A","b":[1,{"c":"x\"}{"}],"d":"\\","e":"\u00e9"}"#,
+        "{\n  \"eventName\": \"A\",\n  \"b\": {}\n}", #"[{"a":"]"}]"#,
+    ])
+    func `a record in a string comes whole and without the escapes`(record: String) throws {
+        for padding in ["", " ", "\n "] {
+            let front = #"{"Events":[{"EventId":"1","CloudTrailEvent":""#
+            let content = "\(front)\(quoted(padding + record))\",\"Username\":\"}\"},{\"a\":\"b\"}]}"
+            let fetched = try fetch(Array(content.utf8), [front.utf8.count], .jsonValue)
+            #expect(fetched.map(text) == [record])
+            #expect(fetched.allSatisfy { !$0.wasCut })
+        }
+    }
+
+    @Test
+    func `a long record in a string is whole up to the limit, and readable when it is cut`() throws {
+        for count in [40_000, 90_000, 200_000] {
+            let record = #"{"a":""# + String(repeating: #"\"\u00e9 "#, count: count) + #""}"#
+            let fetched = try fetch(Array("[\"\(quoted(record))\"]".utf8), [2], .jsonValue, packed: true)
+            let whole = quoted(record).utf8.count <= 1 << 20
+            #expect(fetched.map(\.wasCut) == [!whole])
+            let shown = try #require(fetched.first.map(text))
+            #expect(whole ? shown == record : record.hasPrefix(shown) && shown.utf8.count > 700_000)
+        }
+        let open = try fetch(Array(#"["{\"a\":\"b"#.utf8), [2], .jsonValue)
+        #expect(open.map(text) == [#"{"a":"b"#])
+        #expect(open.map(\.wasCut) == [true])
+    }
+
     @Test
     func `JSON values over many buffers and lines are whole`() throws {
         let filler = (0..<40_000).map { "  {\"n\":\($0),\"s\":\"{[\"}" }.joined(separator: ",\n")
