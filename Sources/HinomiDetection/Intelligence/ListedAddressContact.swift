@@ -12,15 +12,25 @@ struct ListedAddressRule: Sendable {
     var severity: Severity
     /// One finding for the instance, rather than one for each remote address.
     var mergesRemotes = false
-    /// Contacts the remote side opened count too, when they were answered.
-    var includesInbound = false
+    /// Who must have opened a contact for it to count; where the remote side did, only if it was answered.
+    var opener = Opener.us
+    /// Local ports that are meant for everybody, where a caller says nothing.
+    var openPorts: Set<UInt16> = []
+
+    /// Who opens a contact.
+    enum Opener {
+        case us
+        case them
+        case either
+    }
 }
 
 /// One of our instances talks with a listed address.
 ///
 /// Reads flow records. Raises when our side opened the contact and was answered; what was opened and not answered is told
 /// as an attempt, Low. Being called by a listed address proves nothing: the internet's background noise comes from such
-/// addresses day and night. Only a customer's own list counts in both directions, once there was a real exchange.
+/// addresses day and night. A customer's own list counts in both directions, and Tor exits as callers of
+/// services that are not meant for everybody, once there was a real exchange.
 /// Keeps nothing but when it last spoke, a rule and remote address.
 struct ListedAddressContact: Detector {
     static var raises: [FindingType] { ListedAddressRule.all.map(\.type) }
@@ -69,9 +79,10 @@ struct ListedAddressContact: Detector {
                 contact.initiator == .unknown && contact.outcome.isAnswered
                 && listed.indicators.contains { $0.port == contact.remotePort }
             let isOurs = contact.initiator == .local || isNamedPort
-            guard isOurs || (rule.includesInbound && contact.initiator == .remote && contact.outcome.isAnswered) else {
-                continue
-            }
+            let isTheirs =
+                contact.initiator == .remote && contact.outcome.isAnswered
+                && !rule.openPorts.contains(contact.localPort)
+            guard (isOurs && rule.opener != .them) || (isTheirs && rule.opener != .us) else { continue }
             // One datagram that nobody answered is not even an attempt worth telling.
             if !contact.outcome.isAnswered, contact.protocolNumber != ObservedContact.tcp { continue }
             let port = isOurs ? contact.remotePort : nil

@@ -9,5 +9,6 @@ extension ListedAddressRule {
         .blackholeAddress,
         .torClient,
         .customListAddress,
+        .torCaller,
     ]
 }

@@ -80,12 +80,13 @@ struct GeneratedNames: Detector {
         guard let domain = query.domain, domain.first != 0x5F else { return false }
         let name = query.name
         let isOfProtocol = name.indices.contains { name[$0] == 0x5F && ($0 == 0 || name[$0 - 1] == 0x2E) }
-        return !isOfProtocol && !LookupServices.isOutOfReach(domain) && !LookupServices.isLookupService(domain)
+        return !isOfProtocol && !LookupServices.isOutOfReach(domain)
+            && !LookupServices.isLookupService(domain, hash: query.domainHash)
     }
 
     func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         guard let domain = query.domain else { return }
-        let hash = StableHash.of(domain)
+        let hash = query.domainHash
         if query.record.responseCode == 0 {
             guard state?.resolved.insert(hash) == true else { return }
             state?.move(by: resolvedStep * Double(GeneratedNames.sampling), at: query.record.time)

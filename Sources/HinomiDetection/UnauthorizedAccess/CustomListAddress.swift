@@ -7,5 +7,5 @@ extension ListedAddressRule {
     /// An instance exchanges data with an address on a list of the customer.
     static let customListAddress = ListedAddressRule(
         type: "UnauthorizedAccess:EC2/MaliciousIPCaller.Custom", categories: [ThreatCategories(ThreatCategory.custom)],
-        severity: .medium, includesInbound: true)
+        severity: .medium, opener: .either)
 }

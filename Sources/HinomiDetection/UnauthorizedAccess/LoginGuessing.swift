@@ -38,6 +38,8 @@ struct LoginGuessing: Sendable {
     var similarity = 0.7
     /// Attempts that count whoever the client is.
     var beyondDoubt = 100
+    /// Seconds within which a real session of the guesser is taken for the fruit of the guessing.
+    private static let sessionPatience: Int64 = 3_600
 
     static let interest: Interest = [.login, .answered, .fresh, .tcp]
 
@@ -59,6 +61,8 @@ struct LoginGuessing: Sendable {
         /// Attempts by shape: packets and the logarithm of the bytes.
         var cells: [Cell] = []
         var sessions = 0
+        /// Whether a session that followed the guessing was told of.
+        var toldSession = false
         var total = 0
         var reported = 0
         var nextReport = 0
@@ -112,8 +116,10 @@ struct LoginGuessing: Sendable {
         state = nil
         defer { state = kept }
         kept.interface = contact.interface
-        if isSession { kept.sessions += 1 }
-        guard isAttempt else { return nil }
+        if isSession {
+            kept.sessions += 1
+            return session(contact, after: &kept, role: isInbound ? .target : .actor, received: received)
+        }
         let seconds = contact.first.seconds
         let tries = shape.secondsPerGuess > 0 ? min(6, max(1, contact.seconds / shape.secondsPerGuess)) : 1
         kept.attempts.add(at: seconds)
@@ -127,6 +133,34 @@ struct LoginGuessing: Sendable {
         guard kept.reported > 0 ? kept.total >= kept.nextReport : isGuessing(kept, contact) else { return nil }
         defer { kept.wasReported() }
         return signal(kept, role: isInbound ? .target : .actor)
+    }
+
+    // A real session of a client that was guessing until then: the guessing likely succeeded.
+    private func session(_ contact: ObservedContact, after state: inout State, role: ResourceRole, received: UInt64)
+        -> Signal?
+    {
+        guard state.reported > 0, !state.toldSession, contact.first >= state.last,
+            contact.first.seconds - state.last.seconds <= LoginGuessing.sessionPatience
+        else { return nil }
+        state.toldSession = true
+        state.latest = ScanTarget.Latest(contact)
+        guard var signal = signal(state, role: role) else { return nil }
+        signal.identity.append("session")
+        signal.severity = .high
+        signal.last = contact.last
+        signal.occurrences = 1
+        signal.evidence.add(contact.firstRecord)
+        signal.info["likelySuccessful"] = .truth(true)
+        signal.terms["session"] = "a session of \(Signal.span(from: contact.first, to: contact.last))"
+        signal.reasons = [
+            Reason("attempts of the client before it", observed: Double(state.total)),
+            Reason(
+                "seconds that the session lasted", observed: Double(contact.seconds), limit: Double(2 * shape.seconds)),
+            Reason(
+                "bytes that the client got", observed: Double(received), limit: Double(3 * shape.serverBytes),
+                unit: "bytes"),
+        ]
+        return signal
     }
 
     /// What is left to say of a state that is dropped.

@@ -201,6 +201,9 @@ struct Stream {
     }
 
     mutating func addListedContacts() {
+        for _ in 0..<4 {
+            add(v4Host(), talk(Lists.torExit, 8_022, packets: 12, isOutbound: false), at: moment(margin: 10))
+        }
         for remote in [
             Lists.commandAndControl, Lists.mining, Lists.dropPoint, Lists.blackhole, Lists.torExit, Lists.custom,
         ] {

@@ -14,6 +14,9 @@ import Testing
         let lane = Lane(GeneratedNames(), maxKeys: 1_000)
         var signals: [Signal] = []
         var asked: UInt64 = 0
+        private let card = ClientCard(
+            ClientFacts(
+                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified))
 
         /// Asks for `<label>.<suffix>`.
         func ask(_ label: String, _ suffix: String = "com", code: UInt8 = 3, type: UInt16 = 1, at seconds: Int64) {
@@ -24,11 +27,9 @@ import Testing
             record.responseCode = code
             record.type = type
             record.domainStart = 0
-            let facts = ClientFacts(
-                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified)
             let name = Array("\(label).\(suffix)".utf8)
             name.withUnsafeBufferPointer { name in
-                lane.fold(ObservedQuery(record: record, name: name, client: facts), seconds, &signals)
+                lane.fold(ObservedQuery(record, name: name, card: card), seconds, &signals)
             }
         }
 
