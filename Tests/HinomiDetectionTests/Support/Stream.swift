@@ -42,6 +42,7 @@ struct Stream {
         stream.addRelay()
         stream.addListedNames()
         stream.addTunnel()
+        stream.addGeneratedNames()
         stream.addRebinding()
         stream.addCalls()
         stream.addHabits()
@@ -297,6 +298,16 @@ struct Stream {
             at += Int64(numbers.below(15))
             let name = (0..<3).map { _ in numbers.base32(50) }.joined(separator: ".") + ".t.far-away.net"
             events.append(host.query(name, type: "TXT", code: numbers.once(in: 5) ? "NXDOMAIN" : "NOERROR", at: at))
+        }
+    }
+
+    mutating func addGeneratedNames() {
+        let host = v4Host()
+        var at = moment(margin: 400)
+        for i in 0..<14 {
+            at += Int64(numbers.below(15))
+            let name = numbers.base32(12 + i % 4) + (i % 2 == 0 ? ".net" : ".org")
+            events.append(host.query(name, type: i % 3 == 0 ? "AAAA" : "A", code: "NXDOMAIN", at: at))
         }
     }
 
