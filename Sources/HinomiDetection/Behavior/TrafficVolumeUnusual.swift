@@ -38,7 +38,9 @@ struct TrafficVolumeUnusual: Detector {
         var most: [DayMost] = []
         /// Networks that were sent to in this hour, and which of them usually are.
         var networks: [Network] = []
-        var told = false
+        /// The network that was told of in this hour, and what is left to tell of it.
+        var told: IPAddress?
+        var rest: Signal?
 
         struct DayMost: Codable {
             var day: Int64
@@ -69,18 +71,28 @@ struct TrafficVolumeUnusual: Detector {
         defer { state = kept }
         let seconds = contact.last.seconds
         kept.since = min(kept.since, seconds)
-        kept.turn(to: seconds / 3_600)
+        kept.turn(to: seconds / 3_600, raising: &signals)
         let at = kept.place(of: State.prefix(of: contact.remote))
         kept.sent &+= contact.bytesOut
         kept.networks[at].bytes &+= contact.bytesOut
         kept.networks[at].evidence.add(contact.firstRecord)
-        guard !kept.told, seconds - kept.since >= State.learning, kept.model.count >= hours else { return }
+        guard seconds - kept.since >= State.learning, kept.model.count >= hours else { return }
         let most = kept.mostOfMonth(at: seconds)
-        guard kept.sent >= bytes || (kept.sent >= bytesBeyondMost && kept.sent / 10 >= most) else { return }
         let height = kept.model.score(Double(kept.sent))
-        guard height >= score, kept.networks[at].days < 3, kept.networks[at].bytes >= kept.sent / 2 else { return }
-        kept.told = true
+        if kept.told == kept.networks[at].prefix {
+            kept.rest = signal(contact, kept, kept.networks[at], most, height)
+            return
+        }
+        guard kept.told == nil, kept.sent >= bytes || (kept.sent >= bytesBeyondMost && kept.sent / 10 >= most),
+            height >= score, kept.networks[at].days < 3, kept.networks[at].bytes >= kept.sent / 2
+        else { return }
+        kept.told = kept.networks[at].prefix
         signals.append(signal(contact, kept, kept.networks[at], most, height))
+        kept.networks[at].evidence = Evidence()
+    }
+
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
+        if let rest = state.rest { signals.append(rest) }
     }
 
     private func signal(
@@ -88,15 +100,15 @@ struct TrafficVolumeUnusual: Detector {
     ) -> Signal {
         var signal = Signal(
             type: TrafficVolumeUnusual.raises[0], contact: contact, role: .actor,
-            identity: [contact.remote.description], severity: .medium)
+            identity: [network.prefix.description], severity: .medium)
         signal.first = Timestamp(seconds: state.hour * 3_600)
         signal.evidence = network.evidence
         signal.terms["bytes_out"] = String(network.bytes)
         signal.info["unusual"] = .number(Double(network.bytes))
         signal.reasons = [
             Reason(
-                "bytes sent to the internet within an hour", observed: Double(state.sent), limit: Double(bytes),
-                unit: "bytes"),
+                "bytes sent to the internet within an hour", observed: Double(state.sent),
+                limit: Double(state.sent >= bytes ? bytes : bytesBeyondMost), unit: "bytes"),
             Reason(
                 "the most that an hour of the last thirty days brought", observed: Double(most), unit: "bytes"),
             Reason("deviations above a usual hour", observed: (height * 10).rounded() / 10, limit: score),
@@ -111,6 +123,7 @@ struct TrafficVolumeUnusual: Detector {
 
 extension TrafficVolumeUnusual.State {
     mutating func forgetRun() {
+        rest = nil
         for i in networks.indices { networks[i].evidence = Evidence() }
     }
 
@@ -120,12 +133,14 @@ extension TrafficVolumeUnusual.State {
     }
 
     /// Ends the hour and begins another; what comes late counts to the hour it came in.
-    mutating func turn(to now: Int64) {
+    mutating func turn(to now: Int64, raising signals: inout [Signal]) {
         guard now > hour else { return }
+        if let rest { signals.append(rest) }
+        rest = nil
         if hour != .min { closeHour() }
         hour = now
         sent = 0
-        told = false
+        told = nil
         for i in networks.indices {
             networks[i].bytes = 0
             networks[i].evidence = Evidence()
@@ -134,12 +149,12 @@ extension TrafficVolumeUnusual.State {
 
     private mutating func closeHour() {
         // What was told of must not become usual by being large.
-        if !told { model.add(Double(sent)) }
+        if told == nil { model.add(Double(sent)) }
         let day = hour / 24
         if let last = most.last, last.day == day {
-            if !told { most[most.count - 1].bytes = max(last.bytes, sent) }
+            if told == nil { most[most.count - 1].bytes = max(last.bytes, sent) }
         } else {
-            most.append(DayMost(day: day, bytes: told ? 0 : sent))
+            most.append(DayMost(day: day, bytes: told == nil ? sent : 0))
             most.removeAll { $0.day + 30 < day }
         }
         for i in networks.indices where networks[i].bytes > 0 && networks[i].bytes >= sent / 10 {

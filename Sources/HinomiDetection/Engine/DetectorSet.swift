@@ -22,6 +22,7 @@ enum DetectorSet {
             Lane(Spambot(), maxKeys: maxKeys),
             Lane(FirstUse(), maxKeys: maxKeys),
             Lane(TrafficVolumeUnusual(), maxKeys: maxKeys),
+            Lane(DistributedGuessing(), maxKeys: maxKeys),
         ]
     }
 

@@ -100,24 +100,43 @@ struct LoginGuessing: Sendable {
         }
     }
 
-    /// Takes in a contact. Returns the signal that is due, without its type.
-    func fold(_ contact: ObservedContact, into state: inout State?) -> Signal? {
+    /// What a contact with the service looks like.
+    enum Kind {
+        case attempt
+        case session
+        case other
+    }
+
+    /// Whether a contact has the shape of an attempt to log in, or of what follows one that succeeded.
+    func kind(of contact: ObservedContact) -> Kind {
         let isInbound = contact.initiator == .remote
         let packets = isInbound ? contact.packetsIn : contact.packetsOut
         let sent = isInbound ? contact.bytesIn : contact.bytesOut
         let received = isInbound ? contact.bytesOut : contact.bytesIn
         // Banners and large keys lengthen every answer; a real session goes far beyond.
-        let isSession = received > 3 * shape.serverBytes || contact.seconds > 2 * shape.seconds
+        if received > 3 * shape.serverBytes || contact.seconds > 2 * shape.seconds { return .session }
         let isAttempt =
             shape.packets.contains(packets) && shape.clientBytes.contains(sent) && received <= shape.serverBytes
             && contact.seconds <= shape.seconds
-        guard isAttempt || isSession else { return nil }
+        return isAttempt ? .attempt : .other
+    }
+
+    /// Takes in a contact. Returns the signal that is due, without its type.
+    func fold(_ contact: ObservedContact, into state: inout State?) -> Signal? {
+        let kind = kind(of: contact)
+        guard kind != .other else { return nil }
+        let isInbound = contact.initiator == .remote
+        let packets = isInbound ? contact.packetsIn : contact.packetsOut
+        let sent = isInbound ? contact.bytesIn : contact.bytesOut
+        let received = isInbound ? contact.bytesOut : contact.bytesIn
         var kept = state ?? State()
         state = nil
         defer { state = kept }
         kept.interface = contact.interface
-        if isSession {
+        if kind == .session {
             kept.sessions += 1
+            // Connections that are merely left open last as long; only what moves data is the fruit of a guess.
+            guard received > 3 * shape.serverBytes || packets > 2 * shape.packets.upperBound else { return nil }
             return session(contact, after: &kept, role: isInbound ? .target : .actor, received: received)
         }
         let seconds = contact.first.seconds
@@ -154,8 +173,7 @@ struct LoginGuessing: Sendable {
         signal.terms["session"] = "a session of \(Signal.span(from: contact.first, to: contact.last))"
         signal.reasons = [
             Reason("attempts of the client before it", observed: Double(state.total)),
-            Reason(
-                "seconds that the session lasted", observed: Double(contact.seconds), limit: Double(2 * shape.seconds)),
+            Reason("seconds that the session lasted", observed: Double(contact.seconds)),
             Reason(
                 "bytes that the client got", observed: Double(received), limit: Double(3 * shape.serverBytes),
                 unit: "bytes"),

@@ -89,7 +89,8 @@ import Testing
     }
 
     @Test func `stopping and starting again after every single record changes nothing`() throws {
-        let events = Stream.everything(seed: 4, ordinary: 10).events
+        // Without the eight days before, whose contacts would be written anew with every record.
+        let events = Stream.everything(seed: 4, ordinary: 10, habits: false).events
         let expected = try Delivery().run(events)
         let outcome = try Delivery(lateness: 120, advanceEvery: 1, restartEvery: 1, seed: 5).run(events)
         #expect(outcome.wire == expected.wire)

@@ -28,7 +28,7 @@ struct Stream {
     }
 
     /// Everything once, at random times and hosts.
-    static func everything(seed: UInt64, span: Int64 = 7_200, ordinary: Int = 60) -> Stream {
+    static func everything(seed: UInt64, span: Int64 = 7_200, ordinary: Int = 60, habits: Bool = true) -> Stream {
         var stream = Stream(seed: seed, span: span)
         stream.addScan()
         stream.addSweep()
@@ -45,7 +45,7 @@ struct Stream {
         stream.addGeneratedNames()
         stream.addRebinding()
         stream.addCalls()
-        stream.addHabits()
+        if habits { stream.addHabits() }
         for _ in 0..<ordinary { stream.addOrdinary() }
         stream.addGaps()
         stream.finish()

@@ -45,6 +45,14 @@ import Testing
         #expect(try found(attempts(30) + session(at: begin + 20_000)).map(\.severity) == [.low])
     }
 
+    @Test func `a connection that is merely left open is no session`() throws {
+        let open = host.events(
+            Host.Contact(
+                remote: "192.0.2.200", port: 22, ephemeral: 50_000, isOutbound: false, packetsOut: 20,
+                bytesOut: 3_300, packetsIn: 12, bytesIn: 1_800, seconds: 240), at: begin + 700)
+        #expect(try found(attempts(30) + open).map(\.severity) == [.low])
+    }
+
     @Test func `a session without guessing is nothing`() throws {
         #expect(try found(attempts(5) + session(at: begin + 700)).isEmpty)
     }

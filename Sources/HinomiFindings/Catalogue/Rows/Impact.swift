@@ -43,7 +43,6 @@ extension Catalogue {
           on Instance, severity 2, role TARGET+ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           or 2 when the instance is the target (role TARGET)
           or 8 when the instance is the attacker (role ACTOR)
-          or 8 when a session of the same client follows the guessing
           title WinRM password guessing by {actor|a remote host} against {target|an instance}
           text {Actor|A remote host} is guessing WinRM credentials of {target|an instance}: {attempt_count|many} connections to the WinRM port[ within {window}][, then {session}].
           attack TA0006 T1110

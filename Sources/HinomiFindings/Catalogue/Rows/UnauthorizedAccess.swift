@@ -19,7 +19,6 @@ extension Catalogue {
           on Instance, severity 2, role TARGET+ACTOR, action NETWORK_CONNECTION, logs vpc-flow, since 2017
           or 2 when the instance is the target (role TARGET, connectionDirection INBOUND, local port 3389)
           or 8 when the instance is the attacker (role ACTOR, connectionDirection OUTBOUND, remote port 3389)
-          or 8 when a session of the same client follows the guessing
           title RDP password guessing by {actor|a remote host} against {target|an instance}
           text {Actor|A remote host} is guessing RDP credentials of {target|an instance}: {attempt_count|many} connections to port 3389[ within {window}][, then {session}].
           attack TA0006 T1110
@@ -28,7 +27,6 @@ extension Catalogue {
           on Instance, severity 2, role TARGET+ACTOR, action NETWORK_CONNECTION, logs vpc-flow, since 2017
           or 2 when the instance is the target (role TARGET, connectionDirection INBOUND, local port 22)
           or 8 when the instance is the attacker (role ACTOR, connectionDirection OUTBOUND, remote port 22)
-          or 8 when a session of the same client follows the guessing
           title SSH password guessing by {actor|a remote host} against {target|an instance}
           text {Actor|A remote host} is guessing SSH credentials of {target|an instance}: {attempt_count|many} connections to port 22[ within {window}][, then {session}].
           attack TA0006 T1110
