@@ -44,7 +44,8 @@ public struct FlowLogFormat: Hashable, Sendable {
     /// Reads a header line: names with hyphens or underscores, separated by white space.
     ///
     /// Nil when the first name is not one of AWS's, or when what a record needs (interface, addresses, times) is not
-    /// announced. Names that are not known yet are skipped columns, so that future versions can be read.
+    /// announced. Names that are not known yet are skipped columns, so that future versions can be read; what cannot be a
+    /// name is damage, and a damaged header announces nothing.
     public init?(header line: UnsafeBufferPointer<UInt8>) {
         guard line.count >= 5, line.count <= 4096, let text = String(validating: line, as: UTF8.self) else {
             return nil
@@ -52,10 +53,17 @@ public struct FlowLogFormat: Hashable, Sendable {
         let names = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\r" }).map { name in
             String(name.map { $0 == "_" ? "-" : $0 }).lowercased()
         }
-        guard let first = names.first, FlowLogFormat.names[first] != nil, names.count <= 128 else { return nil }
+        guard let first = names.first, FlowLogFormat.names[first] != nil, names.count <= 128,
+            names.allSatisfy(FlowLogFormat.mayBeName)
+        else { return nil }
         fields = names.map { FlowLogFormat.names[$0] ?? .skip }
         guard fields.contains(.interface), fields.contains(.source) || fields.contains(.packetSource),
             fields.contains(.destination) || fields.contains(.packetDestination), fields.contains(.start)
         else { return nil }
+    }
+
+    private static func mayBeName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first &- 0x61 < 26 else { return false }
+        return text.utf8.allSatisfy { $0 &- 0x61 < 26 || $0 &- 0x30 <= 9 || $0 == 0x2D }
     }
 }
