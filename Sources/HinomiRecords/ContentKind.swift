@@ -36,14 +36,15 @@ public enum ContentKind: Hashable, Sendable {
     private static func recognise(start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> ContentKind {
         var at = start
         let bytes = UnsafeBufferPointer(start: start, count: end - start)
-        if let binary = binaryKind(bytes) { return .other(binary) }
+        if let format = binaryFormat(bytes) { return .other(format) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at += 3 }
         while at < end, JSONScanner.isSpace(at.pointee) || at.pointee == 0x1E { at += 1 }
         if at == end { return .empty }
-        if at.pointee == 0x7B || at.pointee == 0x5B {
-            return JSONContent.recognise(from: at, to: end)
-        }
-        return LineContent.recognise(from: at, to: end)
+        let isJSON = at.pointee == 0x7B || at.pointee == 0x5B
+        let kind = isJSON ? JSONContent.recognise(from: at, to: end) : LineContent.recognise(from: at, to: end)
+        // Zeros where a disk or a copy failed are damage for the parsers to refuse: what can be made out decides.
+        if case .other = kind, bytes.contains(0) { return .other("binary data") }
+        return kind
     }
 
     private static let binaryFormats: [([UInt8], String)] = [
@@ -59,12 +60,9 @@ public enum ContentKind: Hashable, Sendable {
         ([0xFE, 0xFF], "UTF-16 text"),
     ]
 
-    private static func binaryKind(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    private static func binaryFormat(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         for (magic, name) in binaryFormats where bytes.starts(with: magic) { return name }
-        guard let base = bytes.baseAddress, memchr(base, 0, bytes.count) != nil else { return nil }
-        // A stray NUL deep in a text is damage for the parsers to refuse; at the beginning, or many, it is no text.
-        let zeros = bytes.count { $0 == 0 }
-        return zeros * 100 > bytes.count || bytes.prefix(512).contains(0) ? "binary data" : nil
+        return nil
     }
 }
 

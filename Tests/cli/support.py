@@ -81,12 +81,12 @@ def flow(source, destination, source_port, port, *, at=NOON, packets=1, size=40,
             f"{at} {at + 1} {action} OK")
 
 
-def portscan(ports=60, target="198.51.100.20"):
+def portscan(ports=60, target="198.51.100.20", at=NOON):
     """One of our instances tries many ports of one host outside, which refuses them all."""
     lines = [FLOW_HEADER]
     for i in range(ports):
-        lines.append(flow("10.0.0.5", target, 40_000 + i, 1_000 + i, at=NOON + i, size=44))
-        lines.append(flow(target, "10.0.0.5", 1_000 + i, 40_000 + i, at=NOON + i, size=40))
+        lines.append(flow("10.0.0.5", target, 40_000 + i, 1_000 + i, at=at + i, size=44))
+        lines.append(flow(target, "10.0.0.5", 1_000 + i, 40_000 + i, at=at + i, size=40))
     return "\n".join(lines) + "\n"
 
 

@@ -30,7 +30,7 @@ class Damage(ScanTestCase):
         result = scan(self.logs)
         self.assertStatus(result, 3)
         self.assertEqual(result.types, [SCAN])
-        self.assertRegex(result.errors, r"damaged: .*vpc\.log\.gz: ")
+        self.assertRegex(result.errors, r"damaged: .*vpc\.log\.gz: .*cut off \(at byte [\d,]+ of the file; [\d,]+ bytes of content")
 
     def test_a_gzip_with_a_wrong_checksum_is_damage(self):
         path = self.write("vpc.log.gz", portscan())
@@ -63,17 +63,20 @@ class Damage(ScanTestCase):
         result = scan(self.logs)
         self.assertStatus(result, 3)
         self.assertEqual(result.types, [ROOT_USE])
-        self.assertIn("half.json", result.errors)
+        place = text.rindex('{"eventVersion"')
+        self.assertRegex(result.errors, rf"damaged: .*half\.json: 1 record refused: .*cut off \(at byte {place}\)")
 
     def test_a_broken_record_in_the_middle_costs_that_record(self):
         lines = portscan().splitlines()
         lines[30] = "2 111122223333 eni-0123456789abcdef0 not-an-address 1.2.3.4 x y z"
         lines[31] = lines[31][:25]
-        self.write("vpc.log", "\n".join(lines) + "\n")
+        text = "\n".join(lines) + "\n"
+        self.write("vpc.log", text)
         result = scan(self.logs)
-        self.assertEndsWell(result)
+        self.assertStatus(result, 3)
         self.assertEqual(result.types, [SCAN])
-        self.assertIn("vpc.log", result.errors)
+        for place in (text.index(lines[30]), text.index("\n" + lines[31] + "\n") + 1):
+            self.assertRegex(result.errors, rf"damaged: .*vpc\.log: .*\(at byte {place}\)")
 
     def test_numbers_beyond_all_bounds_are_no_crash(self):
         huge = "9" * 40
@@ -90,6 +93,87 @@ class Damage(ScanTestCase):
         for time in ("2026-99-99T99:99:99Z", "9" * 100, "", None, 5, "-2026-11-23T12:00:00Z"):
             self.write(f"time-{len(str(time))}-{time is None}.json", {"Records": [{**ROOT_CALL, "eventTime": time}]})
         self.assertEndsWell(scan(self.logs, timeout=120))
+
+    def test_numbers_beyond_64_bits_are_said_with_their_places(self):
+        huge = str(1 << 64)
+        lines = [FLOW_HEADER]
+        for field in (5, 7, 8, 9, 10):
+            parts = flow("10.0.0.5", "198.51.100.20", 40_000, 22).split(" ")
+            parts[field] = huge
+            lines.append(" ".join(parts))
+        self.write("vpc.log", "\n".join(lines) + "\n")
+        self.write("scan.log", portscan())
+        # What a caller asked for may be any number; the time of the call may not.
+        calls = [{**ROOT_CALL, "requestParameters": {"size": int(huge)}}, {**ROOT_CALL, "eventID": "2", "eventTime": int(huge)}]
+        text = json.dumps({"Records": calls})
+        self.write("calls.json", text)
+        result = scan(self.logs)
+        self.assertStatus(result, 3)
+        self.assertEqual(result.types, [SCAN, ROOT_USE])
+        self.assertRegex(result.errors, rf"damaged: .*vpc\.log: 5 records refused: .*number .*at byte {len(FLOW_HEADER) + 1},")
+        self.assertIn("time is missing or not readable (at byte", result.errors)
+        place = text.rindex('{"eventVersion"')
+        self.assertRegex(result.errors, rf"damaged: .*calls\.json: 1 record refused: .*time .*\(at byte {place}\)")
+
+    def test_times_long_ago_and_far_ahead_are_times(self):
+        far = 13_569_465_600  # 2400-01-01T00:00:00Z
+        for place, at in enumerate((0, NOON, far)):
+            self.write(f"{at}.log", portscan(target=f"198.51.100.{20 + place}", at=at))
+        for year in (1970, 2400):
+            call = {**ROOT_CALL, "eventTime": f"{year}-01-01T00:00:00Z", "eventID": str(year)}
+            self.write(f"{year}.json", {"Records": [call]})
+        result = scan(self.logs)
+        self.assertStatus(result, 0)
+        self.assertEqual(result.types, [SCAN] * 3 + [ROOT_USE])
+        self.assertIn("They reach from 1970-01-01T00:00:00.000Z to 2400-01-01T00:00:59.000Z.", result.errors)
+
+    def test_a_call_without_a_time_is_said_unless_its_envelope_has_one(self):
+        bare = {key: value for key, value in ROOT_CALL.items() if key != "eventTime"}
+        self.write("bare.json", {"Records": [bare, {**bare, "eventTime": None}, {**bare, "eventTime": "yesterday"}]})
+        result = scan(self.logs)
+        self.assertStatus(result, 3)
+        self.assertEqual(result.types, [])
+        self.assertRegex(result.errors, r"bare\.json: 3 records refused: 3 the time is missing or not readable \(at byte 13, \d+, \d+\)")
+        event = {"detail-type": "AWS API Call via CloudTrail", "source": "aws.ec2", "time": "2026-11-23T12:00:00Z", "detail": bare}
+        result = scan(self.write("event.json", event, folder="events"))
+        self.assertStatus(result, 0)
+        self.assertEqual(result.types, [ROOT_USE])
+        self.assertEqual(result.findings[0]["service"]["eventFirstSeen"], "2026-11-23T12:00:00.000Z")
+
+    def test_records_in_strings_are_shown_whole_and_readable(self):
+        call = {**ROOT_CALL, "userAgent": 'a "quoted" {agent} \\ é'}
+        lookup = {"Events": [{"EventId": "1", "EventName": "DescribeInstances", "CloudTrailEvent": json.dumps(call)}]}
+        delivery = {"messageType": "DATA_MESSAGE", "logEvents": [{"id": "1", "message": json.dumps(call)}]}
+        for name, content in (("lookup", lookup), ("delivery", delivery)):
+            for indent in (None, 4):
+                path = self.write(f"{name}-{indent}.json", json.dumps(content, indent=indent), folder=f"{name}-{indent}")
+                result = scan(path)
+                self.assertStatus(result, 0)
+                records = result.findings[0]["hinomi"]["evidence"]["records"]
+                self.assertEqual([json.loads(record["raw"]) for record in records], [call])
+
+    def test_zeros_from_a_failing_disk_cost_the_records_they_hit(self):
+        text = portscan().encode()
+        self.write("hole.log", text[:100] + b"\0" * 200 + text[300:])
+        self.write("tail.log", portscan(target="198.51.100.21").encode() + b"\0" * 10_000)
+        call = json.dumps({"Records": [ROOT_CALL, {**ROOT_CALL, "eventID": "2"}]}).encode()
+        self.write("hole.json", call[:300] + b"\0" * 50 + call[350:])
+        result = scan(self.logs)
+        self.assertStatus(result, 3)
+        self.assertEqual(result.types, [SCAN, SCAN, ROOT_USE])
+        for name in ("hole.log", "hole.json"):
+            self.assertRegex(result.errors, rf"damaged: .*{name}: \d records? refused: .*\(at byte \d+")
+
+    def test_noise_in_the_middle_of_a_log_is_said(self):
+        noise = random.Random(3).randbytes(3_000)
+        text = portscan()
+        self.write("vpc.log", text.encode() + noise + b"\n" + portscan(target="198.51.100.21").encode())
+        self.write("calls.json", json.dumps({"Records": [ROOT_CALL]}).encode() + noise)
+        result = scan(self.logs)
+        self.assertStatus(result, 3)
+        self.assertEqual(result.types, [SCAN, SCAN, ROOT_USE])
+        self.assertRegex(result.errors, rf"damaged: .*vpc\.log: \d+ records refused: .*at byte {len(text)}")
+        self.assertRegex(result.errors, r"damaged: .*calls\.json: ")
 
     def test_noise_is_skipped_or_said(self):
         chance = random.Random(1)
@@ -158,7 +242,18 @@ class Damage(ScanTestCase):
         self.folder.chmod(0o755)
         result = scan(self.logs, user=ordinary_user())
         self.assertStatus(result, 3)
-        self.assertIn("secret.log", result.errors)
+        self.assertRegex(result.errors, r"damaged: .*secret\.log: .*denied")
+        self.assertEqual(result.types, [SCAN])
+
+    def test_a_folder_that_may_not_be_opened_is_said(self):
+        self.write("scan.log", portscan())
+        locked = self.write("locked/more.log", portscan(target="198.51.100.21")).parent
+        self.folder.chmod(0o755)
+        locked.chmod(0)
+        self.addCleanup(locked.chmod, 0o755)
+        result = scan(self.logs, user=ordinary_user())
+        self.assertStatus(result, 3)
+        self.assertRegex(result.errors, r"damaged: .*locked: .*denied")
         self.assertEqual(result.types, [SCAN])
 
 
@@ -227,6 +322,17 @@ class SameLogsSameFindings(ScanTestCase):
         self.write("copy.log.gz", portscan())
         self.write("part.log", "\n".join(portscan().splitlines()[:50]) + "\n")
         self.assertEqual(scan(self.logs).output, once)
+
+    def test_an_event_in_many_files_counts_once(self):
+        calls = [{**ROOT_CALL, "eventID": f"{i}"} for i in range(3)]
+        self.write("a.json", {"Records": calls})
+        once = scan(self.logs).findings[0]["service"]
+        self.assertEqual(once["count"], 3)
+        self.write("b.json.gz", {"Records": calls[1:] + calls})
+        self.write("c.json", "\n".join(json.dumps({"CloudTrailEvent": json.dumps(call)}) for call in calls))
+        result = scan(self.logs)
+        self.assertStatus(result, 0)
+        self.assertEqual([finding["service"]["count"] for finding in result.findings], [3])
 
     def test_the_split_into_files_and_their_order_do_not_matter(self):
         header, *lines = portscan().splitlines()

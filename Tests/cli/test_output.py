@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import os
+import resource
 import subprocess
 
 from support import ATTACK, INTEL, PROGRAM, ScanTestCase, ordinary_user, scan_attack
@@ -41,6 +42,31 @@ class Output(ScanTestCase):
         with open("/dev/full", "wb") as full:
             result = scan_attack(stdout=full)
             self.assertStatus(result, 4)
+
+    def test_a_disk_that_fills_while_writing_leaves_what_was_there(self):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", disk], capture_output=True)
+        if mounted.returncode:
+            self.skipTest("a small disk cannot be mounted here")
+        self.addCleanup(subprocess.run, ["umount", disk], check=True)
+        path = disk / "findings.json"
+        path.write_text("old")
+        result = scan_attack("--output", path, "--format", "json")
+        self.assertStatus(result, 4)
+        self.assertIn("No space left", result.errors)
+        self.assertIn(str(path), result.errors)
+        self.assertEqual(path.read_text(), "old")
+        self.assertEqual(os.listdir(disk), ["findings.json"], "no temporary file is left")
+
+    def test_a_limit_on_the_size_of_files_is_no_crash(self):
+        path = self.folder / "findings.json"
+        result = subprocess.run(
+            [PROGRAM, "scan", ATTACK, "--intel", INTEL, "--output", path, "--format", "json"], capture_output=True,
+            timeout=120, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096)))
+        self.assertEqual(result.returncode, 4, result.stderr.decode())
+        self.assertIn(b"too large", result.stderr)
+        self.assertEqual(os.listdir(self.folder), [])
 
     def test_an_output_that_cannot_be_made_exits_with_4(self):
         for path in (self.folder / "no/such/folder/x.json", self.folder):

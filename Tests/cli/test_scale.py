@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
+import json
+import os
 import resource
 import subprocess
 
-from support import FLOW_HEADER, NOON, PROGRAM, ScanTestCase, flow, portscan, scan
+from support import FLOW_HEADER, NOON, PROGRAM, ROOT_CALL, ScanTestCase, flow, portscan, scan
 
 MEBIBYTE = 1 << 20
 
@@ -39,6 +41,30 @@ class Scale(ScanTestCase):
         result = bounded(self.logs, "--threads", "2", memory=400 * MEBIBYTE)
         self.assertEqual(result.returncode, 3, result.stderr[-2_000:])
         self.assertIn(b"198.51.100.20", result.stdout)
+
+    def test_one_line_of_5_gigabytes_is_passed_in_bounded_memory(self):
+        def sparse(name, front, back):
+            # A hole of zeros, which takes no room on disk.
+            path = self.write(name, front)
+            with open(path, "ab") as file:
+                file.truncate(5 << 30)
+                file.seek(0, os.SEEK_END)
+                file.write(back)
+
+        # What follows is ordinary: a record behind a finding would be fetched again through all of this.
+        bob = {**ROOT_CALL, "eventID": "2", "userIdentity": {"type": "IAMUser", "userName": "bob", "accountId": "111122223333"}}
+        sparse("vpc.log", portscan(), b"\n" + flow("10.0.0.9", "10.0.1.9", 20_000, 443, at=NOON + 60).encode())
+        sparse("calls.json", json.dumps({"Records": [ROOT_CALL]})[:-2] + ',{"eventVersion":"',
+               b'"}]}\n' + json.dumps({"Records": [bob]}).encode())
+        sparse("queries.log", '{"version":"1.100000","query_name":"', b'"}\n')
+        result = bounded(self.logs, "--threads", "2", memory=400 * MEBIBYTE)
+        self.assertEqual(result.returncode, 3, result.stderr[-2_000:])
+        types = [json.loads(line)["type"] for line in result.stdout.splitlines()]
+        self.assertEqual(types, ["Recon:EC2/Portscan", "Policy:IAMUser/RootCredentialUsage"])
+        errors = result.stderr.decode()
+        self.assertIn("Read 123 records in 3 files", errors)
+        for name in ("vpc.log", "calls.json", "queries.log"):
+            self.assertRegex(errors, rf"damaged: .*{name}: .*at byte \d+")
 
     def test_many_findings_are_all_written(self):
         # 300 interfaces scan a host each.

@@ -18,9 +18,9 @@ public struct ScanProblem: Hashable, Sendable {
     }
 }
 
-/// Lines or objects of one input that are no records: how many, and the first few.
+/// Lines or objects of one input that are no records: how many, and the first few for each reason.
 struct RefusalTally: Sendable {
-    static let sampleSize = 5
+    static let sampleSize = 3
 
     private(set) var counts: [RefusalReason: Int] = [:]
     private(set) var samples: [ParseRefusal] = []
@@ -29,7 +29,7 @@ struct RefusalTally: Sendable {
 
     mutating func add(_ refusal: ParseRefusal) {
         counts[refusal.reason, default: 0] += 1
-        if samples.count < RefusalTally.sampleSize { samples.append(refusal) }
+        if counts[refusal.reason, default: 0] <= RefusalTally.sampleSize { samples.append(refusal) }
     }
 
     /// "3 records refused: fewer fields than the format has (at byte 812, 1,024, 5,120)".

@@ -44,7 +44,8 @@ public struct FlowLogFormat: Hashable, Sendable {
     /// Reads a header line: names with hyphens or underscores, separated by white space.
     ///
     /// Nil when the first name is not one of AWS's, or when what a record needs (interface, addresses, times) is not
-    /// announced. Names that are not known yet are skipped columns, so that future versions can be read.
+    /// announced. Names that are not known yet are skipped columns, so that future versions can be read; what cannot be a
+    /// name is damage, and a damaged header announces nothing.
     public init?(header line: UnsafeBufferPointer<UInt8>) {
         guard line.count >= 5, line.count <= 4096, JSONText.isUTF8(line) else { return nil }
         var fields: [Field] = []
@@ -53,8 +54,11 @@ public struct FlowLogFormat: Hashable, Sendable {
             var end = at
             while end < line.count, !FlowLogFormat.isSpace(line[end]) { end += 1 }
             if end > at {
-                let field = FlowLogFormat.field(named: UnsafeBufferPointer(rebasing: line[at..<end]))
-                guard field != nil || !fields.isEmpty, fields.count < 128 else { return nil }
+                let name = UnsafeBufferPointer(rebasing: line[at..<end])
+                let field = FlowLogFormat.field(named: name)
+                guard field != nil || (!fields.isEmpty && FlowLogFormat.mayBeName(name)), fields.count < 128 else {
+                    return nil
+                }
                 fields.append(field ?? .skip)
             }
             at = end + 1
@@ -63,6 +67,11 @@ public struct FlowLogFormat: Hashable, Sendable {
             fields.contains(.destination) || fields.contains(.packetDestination), fields.contains(.start)
         else { return nil }
         self.fields = fields
+    }
+
+    private static func mayBeName(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first, (first | 0x20) &- 0x61 < 26 else { return false }
+        return text.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 <= 9 || $0 == 0x2D || $0 == 0x5F }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A domain name as the detections compare it: ASCII letters in lower case, no final dot.
+/// A domain name as the detections compare it: ASCII letters in lower case, no dot at the end.
 ///
 /// Bytes that are no letters, digits, hyphens or dots are kept as they are: resolvers log what was asked, and tunnels ask
 /// for anything.
@@ -12,7 +12,7 @@ public struct DomainName: Hashable, Comparable, Codable, Sendable, CustomStringC
     /// UTF-8.
     public init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         var bytes = bytes
-        if bytes.last == 0x2E { bytes = UnsafeBufferPointer(rebasing: bytes.dropLast()) }
+        while bytes.last == 0x2E { bytes = UnsafeBufferPointer(rebasing: bytes.dropLast()) }
         guard bytes.count >= 1, bytes.count <= 1024 else { return nil }
         let lowered = bytes.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
         guard let text = String(validating: lowered, as: UTF8.self) else { return nil }

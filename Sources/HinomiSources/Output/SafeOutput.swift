@@ -35,7 +35,7 @@ public final class SafeOutput {
 
     /// Writes to an open descriptor and leaves it open. Broken pipes are ignored as signals, see `standardOutput()`.
     public init(borrowing descriptor: Int32, named name: String) {
-        _ = signal(SIGPIPE, SIG_IGN)
+        SafeOutput.takeSignalsAsErrors()
         self.descriptor = descriptor
         displayName = name
         target = .borrowed
@@ -46,6 +46,7 @@ public final class SafeOutput {
     public init(path: String) throws(OutputError) {
         let named = LocalPath(path)
         displayName = named.display
+        SafeOutput.takeSignalsAsErrors()
         guard !named.lastComponent.isEmpty else { throw OutputError(path.isEmpty ? ENOENT : EISDIR, path: displayName) }
         // A link keeps its place and its target is replaced.
         let final = SafeOutput.resolved(named)
@@ -53,7 +54,6 @@ public final class SafeOutput {
         let isThere = final.withCPath { fstatat(AT_FDCWD, $0, &facts, 0) == 0 } ?? false
         if isThere, facts.st_mode & S_IFMT == S_IFDIR { throw OutputError(EISDIR, path: displayName) }
         if isThere, facts.st_mode & S_IFMT != S_IFREG {
-            _ = signal(SIGPIPE, SIG_IGN)
             descriptor = try SafeOutput.open(final, O_WRONLY, named: displayName)
             target = .direct
         } else {
@@ -70,6 +70,12 @@ public final class SafeOutput {
     }
 
     deinit { abandon() }
+
+    // A reader that goes away, and a limit on the size of files, are errors of `write` to be told, not ends of the process.
+    private static func takeSignalsAsErrors() {
+        _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
+    }
 
     /// Takes bytes; they are on disk only after `finish`.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {

@@ -127,6 +127,8 @@ import Testing
         "hello interface-id start srcaddr dstaddr",
         "a b", String(repeating: "interface-id start srcaddr dstaddr ", count: 200),
         "interface-id start srcaddr dstaddr" + String(repeating: " x", count: 200),
+        "interface-id start srcaddr dstaddr act\u{0}\u{0}", "interface-id start srcaddr dstaddr 10.0.0.5",
+        "interface-id start srcaddr dstaddr 6", "interface-id start srcaddr dstaddr é",
     ]) func `what lacks the necessary is no header`(text: String) {
         #expect(FlowLogFormat(text) == nil)
     }

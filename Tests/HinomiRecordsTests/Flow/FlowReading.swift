@@ -159,7 +159,8 @@ struct NaiveFlowParser {
         guard let first = names.first, known.contains(first), names.count <= 128 else { return false }
         guard names.contains("interface-id"), names.contains("start"),
             names.contains("srcaddr") || names.contains("pkt-srcaddr"),
-            names.contains("dstaddr") || names.contains("pkt-dstaddr")
+            names.contains("dstaddr") || names.contains("pkt-dstaddr"),
+            names.allSatisfy({ $0.range(of: "^[a-z][a-z0-9-]*\\z", options: .regularExpression) != nil })
         else { return false }
         columns = names
         return true
