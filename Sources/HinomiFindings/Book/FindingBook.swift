@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import HinomiRecords
+
 /// Findings as they grow: takes in signals and merges those that tell of the same thing.
 ///
 /// Signals are of one finding when type, account, region, identity (and role, where the type can have either) are equal.
@@ -31,9 +33,10 @@ public struct FindingBook: Sendable, Hashable {
 
     /// The findings, most severe first, then those last seen latest, then by id.
     ///
-    /// `complete` may add to a resource what is known of it besides the signals; ids do not depend on it.
+    /// `complete` may add to a resource what is known of it at a time besides the signals; ids do not depend on it.
     public func findings(
-        in catalogue: Catalogue = .builtIn, completing complete: (Resource) -> Resource = { $0 }
+        in catalogue: Catalogue = .builtIn,
+        completing complete: (Resource, Timestamp) -> Resource = { resource, _ in resource }
     ) -> [Finding] {
         entries.values.map { Finding($0, in: catalogue, completing: complete) }.sorted(by: Finding.isListedBefore)
     }
@@ -72,9 +75,9 @@ extension Finding {
     }
 
     /// The finding that an entry tells of, in the catalogue's words.
-    init(_ entry: FindingEntry, in catalogue: Catalogue, completing complete: (Resource) -> Resource) {
+    init(_ entry: FindingEntry, in catalogue: Catalogue, completing complete: (Resource, Timestamp) -> Resource) {
         let row = catalogue.row(for: entry.type)
-        let resource = complete(entry.resource.known)
+        let resource = complete(entry.resource.known, entry.last)
         let terms = KnownTerms(entry, resource: resource)
         let title = row?.titleTemplate.filled(terms.value) ?? ""
         var description = row?.descriptionTemplate.filled(terms.value) ?? ""

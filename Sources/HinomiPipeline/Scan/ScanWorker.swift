@@ -14,6 +14,7 @@ struct ScanWorker {
     let intelligence: IntelligenceBundle
     let schedule: ScanSchedule
     let pool: ReaderPool
+    let lessons: InstanceLessons
     private var engines: EngineGroup
     private var outgoing: [Parcel]
     private var batch = FlowBatch()
@@ -35,7 +36,7 @@ struct ScanWorker {
 
     init(
         thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, schedule: ScanSchedule, pool: ReaderPool,
-        profiles: Profiles?
+        lessons: InstanceLessons, profiles: Profiles?
     ) {
         self.thread = thread
         threads = options.threads
@@ -43,6 +44,7 @@ struct ScanWorker {
         self.intelligence = intelligence
         self.schedule = schedule
         self.pool = pool
+        self.lessons = lessons
         engines = EngineGroup(thread: thread, of: options.threads, intelligence: intelligence, profiles: profiles)
         outgoing = Array(repeating: Parcel(), count: options.threads)
         owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
@@ -306,6 +308,8 @@ struct ScanWorker {
     private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
         statistics.calls += 1
         chunkEarliest = min(chunkEarliest, view.time.seconds)
+        // An instance may have been launched long before the time that is asked for.
+        lessons.learn(from: view)
         guard isWanted(view.time) else {
             statistics.outsideTime += 1
             return

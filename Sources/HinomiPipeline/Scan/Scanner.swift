@@ -70,10 +70,11 @@ public struct Scanner: Sendable {
                 report(ScanProgress(bytesDone: bytes, bytesTotal: total, records: records, seconds: elapsed()))
             }
         }
+        let lessons = InstanceLessons()
         let workers = WorkerSet(options.threads) { thread in
             ScanWorker(
                 thread: thread, options: options, intelligence: intelligence, schedule: schedule, pool: pool,
-                profiles: profiles)
+                lessons: lessons, profiles: profiles)
         }
         workers.forEach { $0.run() }
         let owners = workers.reduce(into: AddressOwners()) { $0.merge($1.owners) }
@@ -85,7 +86,8 @@ public struct Scanner: Sendable {
             ScanProblem(path: $0.path, what: $0.reason.description, isDamage: $0.reason.isProblem)
         }
         problems += survey.problems + merged.problems
-        let directory = InstanceDirectory(interfaces: merged.interfaces, clients: merged.clients, inventory: inventory)
+        let directory = InstanceDirectory(
+            interfaces: merged.interfaces, clients: merged.clients, learned: lessons.outcome, inventory: inventory)
         var findings = merged.book.findings(completing: directory.complete)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
         if let path = options.profiles {
