@@ -4,20 +4,38 @@ import HinomiFindings
 import HinomiRecords
 
 /// Something that is worth telling when an interface does it for the first time.
-struct FirstUseRule: Sendable {
-    var type: FindingType
+///
+/// A class, because every contact is held against rules, and a struct of closures is dear to copy.
+final class FirstUseRule: Sendable {
+    let type: FindingType
     /// Which contacts are of that kind.
-    var includes: @Sendable (ObservedContact) -> Bool
+    let includes: @Sendable (ObservedContact) -> Bool
     /// What is new about such a contact, when it is.
-    var thing: @Sendable (ObservedContact) -> UInt64
+    let thing: @Sendable (ObservedContact) -> UInt64
     /// The same in words, for the finding's identity.
-    var name: @Sendable (ObservedContact) -> String
-    var severity: @Sendable (ObservedContact) -> Severity = { _ in .medium }
+    let name: @Sendable (ObservedContact) -> String
+    let severity: @Sendable (ObservedContact) -> Severity
     /// Contacts with the new thing in a day that make it more than an accident, and bytes that do so too.
-    var contacts = 3
-    var bytes: UInt64 = 10_000
+    let contacts: Int
+    let bytes: UInt64
     /// What the finding says besides.
-    var context: @Sendable (ObservedContact) -> String? = { _ in nil }
+    let context: @Sendable (ObservedContact) -> String?
+
+    init(
+        type: FindingType, includes: @escaping @Sendable (ObservedContact) -> Bool,
+        thing: @escaping @Sendable (ObservedContact) -> UInt64, name: @escaping @Sendable (ObservedContact) -> String,
+        severity: @escaping @Sendable (ObservedContact) -> Severity = { _ in .medium }, contacts: Int = 3,
+        bytes: UInt64 = 10_000, context: @escaping @Sendable (ObservedContact) -> String? = { _ in nil }
+    ) {
+        self.type = type
+        self.includes = includes
+        self.thing = thing
+        self.name = name
+        self.severity = severity
+        self.contacts = contacts
+        self.bytes = bytes
+        self.context = context
+    }
 
     /// The hash of an address, for rules whose new things are addresses.
     static func hash(of address: IPAddress) -> UInt64 {
