@@ -12,7 +12,7 @@ DEBUG := .build/debug/hinomi
 # The modules that tests check our output with, where scripts/setup could get them.
 TEST_PYTHON = $(if $(wildcard .venv/bin/python),$(CURDIR)/.venv/bin/python,python3)
 
-.PHONY: help demo setup build test test-swift test-cli lint format release bench evaluate docs completions hooks clean
+.PHONY: help demo setup build test test-swift test-cli lint format release fuzz bench evaluate docs completions hooks clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,11 +47,15 @@ lint: ## Check format and the rules of the house
 	@scripts/lint
 
 format: ## Format all Swift sources
-	@swift format --in-place --recursive --parallel Sources Tests Package.swift
-	@echo "Formatted Sources, Tests and Package.swift."
+	@swift format --in-place --recursive --parallel Sources Tests Fuzzing/Sources Package.swift
+	@echo "Formatted Sources, Tests, Fuzzing and Package.swift."
 
 release: ## Pack a program that runs without Swift installed
 	@scripts/pack
+
+SECONDS_EACH ?= 30
+fuzz: ## Feed every parser with inputs made by libFuzzer (SECONDS_EACH=30)
+	@Fuzzing/run.py --seconds $(SECONDS_EACH)
 
 bench: ## Measure speed (minutes); see Benchmarks/README.md
 	@python3 Benchmarks/run.py

@@ -23,6 +23,8 @@ let package = Package(
         .library(
             name: "HinomiCore",
             targets: ["HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection"]),
+        // For fuzzing, which is a package of its own as well.
+        .library(name: "HinomiFuzzing", targets: ["FuzzEntries"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -91,5 +93,15 @@ let package = Package(
                 "HinomiRecords",
             ],
             swiftSettings: settings),
+
+        // The parsers as fuzzing calls them, and the replay of what it kept.
+        .target(
+            name: "FuzzEntries",
+            dependencies: [
+                "HinomiPipeline", "HinomiSources", "HinomiDetection", "HinomiFindings", "HinomiIntelligence",
+                "HinomiRecords",
+            ],
+            path: "Tests/FuzzEntries", swiftSettings: settings),
+        .testTarget(name: "FuzzCorpusTests", dependencies: ["FuzzEntries"], swiftSettings: settings),
     ] + (hasISAL ? [.systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])])] : [])
 )
