@@ -10,19 +10,28 @@ struct Interest: OptionSet, Sendable {
     static let width = 12
 }
 
-/// Which lanes want inputs of which traits.
+/// Which lanes, 31 at most, want inputs of which traits.
 struct LaneChoice {
-    // For every set of traits, a bit for each lane.
-    private let wanted: [UInt32]
+    private static let unknown = UInt32.max
+    private let interests: [Interest]
+    // For every set of traits a bit for each lane, found out when such an input comes for the first time: few sets ever do.
+    private var wanted = [UInt32](repeating: LaneChoice.unknown, count: 1 << Interest.width)
 
-    init(_ interests: [Interest]) {
-        wanted = (0..<(1 << Interest.width)).map { traits in
-            let traits = Interest(rawValue: UInt16(traits))
-            return interests.indices.reduce(0) { traits.isSuperset(of: interests[$1]) ? $0 | 1 << UInt32($1) : $0 }
-        }
-    }
+    init(_ interests: [Interest]) { self.interests = interests }
 
     /// A bit for each lane that wants an input with these traits.
     @inline(__always)
-    subscript(_ traits: Interest) -> UInt32 { wanted[Int(traits.rawValue) & (1 << Interest.width - 1)] }
+    mutating func lanes(for traits: Interest) -> UInt32 {
+        let place = Int(traits.rawValue) & (1 << Interest.width - 1)
+        if wanted[place] == LaneChoice.unknown { wanted[place] = find(traits) }
+        return wanted[place]
+    }
+
+    private func find(_ traits: Interest) -> UInt32 {
+        var lanes: UInt32 = 0
+        for (lane, interest) in interests.enumerated() where traits.isSuperset(of: interest) {
+            lanes |= 1 << UInt32(lane)
+        }
+        return lanes
+    }
 }

@@ -10,7 +10,7 @@ final class ContactBatch {
     private(set) var count = 0
     // The places of the contacts that each lane wants.
     private var chosen: [[UInt32]]
-    private let choice: LaneChoice
+    private var choice: LaneChoice
 
     init(_ lanes: [Lane<ObservedContact>]) {
         contacts = .allocate(capacity: capacity)
@@ -26,7 +26,7 @@ final class ContactBatch {
         if count == capacity { grow() }
         let place = contacts + count
         place.initialize(to: contact())
-        var lanes = choice[place.pointee.traits]
+        var lanes = choice.lanes(for: place.pointee.traits)
         guard lanes != 0 else { return }
         while lanes != 0 {
             chosen[lanes.trailingZeroBitCount].append(UInt32(truncatingIfNeeded: count))
