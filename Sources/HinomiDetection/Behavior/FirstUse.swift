@@ -7,8 +7,9 @@ import HinomiStatistics
 /// One of our instances does what it never did before: it talks to a new port, or asks a new resolver.
 ///
 /// Reads flow records. Learns for a week what an interface opens and is answered, and raises when something new gets
-/// several contacts, or some bytes, in a day, provided that the interface seldom turns to new things: `noveltiesPerDay` is
-/// the false findings a day that an account is asked to bear. Keeps up to 2.5 KB an interface for ninety days.
+/// several contacts, or some bytes, in a day, provided that the interface seldom turns to new things. That is judged for
+/// each interface by itself: of many interfaces together more new things are to be expected than of one. Keeps 256 things
+/// of 8 bytes at most an interface for ninety days, and evidence for 8 new ones.
 /// Can be wrong about new software, in the days after it was rolled out.
 struct FirstUse: Detector {
     static var raises: [FindingType] { FirstUseRule.all.map(\.type) }

@@ -11,12 +11,15 @@ extension FirstUseRule {
         includes: { _ in true },
         thing: { contact in
             var hash = StableHash(seed: 8)
-            hash.combine(UInt64(min(contact.remotePort, 32_768)) << 8 | UInt64(contact.protocolNumber))
+            hash.combine(UInt64(min(contact.remotePort, highPorts)) << 8 | UInt64(contact.protocolNumber))
             return hash.value
         },
-        name: { String($0.remotePort) },
+        name: { $0.remotePort < highPorts ? String($0.remotePort) : "\(highPorts) and above" },
         severity: { isDirectory($0.remotePort) ? .high : .medium },
         context: { isDirectory($0.remotePort) ? "LDAP over the internet, as in a Log4Shell call-back" : nil })
+
+    // The first port of those that systems hand out to callers.
+    private static let highPorts: UInt16 = 32_768
 
     // The ports of LDAP, over which Log4Shell fetches its code.
     private static func isDirectory(_ port: UInt16) -> Bool { port == 389 || port == 1389 }

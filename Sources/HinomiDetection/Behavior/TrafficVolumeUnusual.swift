@@ -10,7 +10,7 @@ import HinomiStatistics
 /// Learns for a week what an hour usually brings (mean and deviation of the logarithm, older hours fade) and which /24
 /// networks (/48 of IPv6) get most of it. Raises within the hour when it stands `score` deviations above the usual, at
 /// `bytes` or ten times the most of a month, and most of it went to a network that had its share on fewer than three days.
-/// Keeps about 2 KB an interface that sends such volumes, for ninety days. Can be wrong about the first full backup.
+/// Keeps 32 networks at most an interface that sends such volumes, for ninety days, and evidence of the hour for each. Can be wrong about the first full backup.
 struct TrafficVolumeUnusual: Detector {
     static let raises: [FindingType] = ["Behavior:EC2/TrafficVolumeUnusual"]
     static let interest: Interest = [.opened, .publicRemote, .heavy]

@@ -8,8 +8,8 @@ import HinomiStatistics
 ///
 /// Reads flow records of the ports of the guessing detectors. Counts attempts of all clients that never had a real
 /// session, by the shapes that those detectors go by, and raises when there are `attempts` of `clients` distinct public
-/// clients within an hour. Low: the instance is the target. Keeps about 2 KB an interface and port that is called so, for a
-/// day. Can be wrong about a service for the public whose clients break off their connections.
+/// clients within an hour. Low: the instance is the target. Keeps 256 clients that logged in at most an interface and
+/// port, and counters, for a day. Can be wrong about a service for the public whose clients break off their connections.
 struct DistributedGuessing: Detector {
     static let raises = guessed.map { $0.type }
     static let interest: Interest = [.login, .called, .answered, .fresh, .tcp, .publicRemote]
