@@ -13,15 +13,18 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     /// Observations it needs.
     public static let observationsNeeded: UInt32 = 200
     private static let memory: UInt16 = 90
-    // How far back new things count, in days, and how many of them are remembered.
-    private static let rateDays: Int64 = 30
+    /// How far back new things count, in days.
+    public static let rateDays: Int64 = 30
+    // How many of them are remembered.
     private static let noveltyCapacity = 16
-    // In the first days everything is new; those tell nothing of how often something new turns up later.
-    private static let settling: Int64 = 2 * 86_400
+    /// In the first days everything is new; those tell nothing of how often something new turns up later.
+    public static let settling: Int64 = 2 * 86_400
 
     private struct Item: Hashable, Codable, Sendable {
         var thing: UInt32
+        // The last day it was met, and the first.
         var day: UInt16
+        var firstDay: UInt16
     }
 
     private struct Novelty: Hashable, Codable, Sendable {
@@ -30,7 +33,8 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     }
 
     private var items: [Item] = []
-    private var since = Int64.max
+    /// The first observation, in seconds.
+    public private(set) var since = Int64.max
     private var observations: UInt32 = 0
     private var novelties: [Novelty] = []
     /// Whether there were more things than could be remembered: nothing is surprising then.
@@ -50,11 +54,16 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     /// New things of a kind that are to be expected in a day: those of the last month, and half a one for what was not
     /// seen yet.
     public func noveltiesPerDay(_ kind: UInt8, at seconds: Int64) -> Double {
-        let days = Double(min(FirstUseProfile.rateDays * 86_400, age(at: seconds) - FirstUseProfile.settling)) / 86_400
         let recent = novelties.filter {
             $0.kind == kind && seconds - $0.seconds <= FirstUseProfile.rateDays * 86_400
         }.count
-        return (Double(recent) + 0.5) / max(1, days)
+        return (Double(recent) + 0.5) / learnedDays(at: seconds)
+    }
+
+    // The days behind the first, of the last month.
+    private func learnedDays(at seconds: Int64) -> Double {
+        let behind = min(FirstUseProfile.rateDays * 86_400, age(at: seconds) - FirstUseProfile.settling)
+        return max(1, Double(behind) / 86_400)
     }
 
     /// Takes notice of a thing that the host did. Returns whether it is known.
@@ -80,17 +89,28 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
             }
         }
         let at = items.firstIndex { $0.thing > short } ?? items.count
-        items.insert(Item(thing: short, day: day), at: at)
+        items.insert(Item(thing: short, day: day, firstDay: day), at: at)
         if age(at: seconds) >= FirstUseProfile.settling {
             if novelties.count == FirstUseProfile.noveltyCapacity { novelties.removeFirst() }
             novelties.append(Novelty(kind: kind, seconds: seconds))
         }
     }
 
-    // Half of the hash is enough to tell a few hundred things apart.
-    private static func short(_ thing: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: thing >> 32) }
+    /// The things remembered and the day each was first met.
+    public var firstUses: [(thing: UInt32, day: UInt16)] { items.map { ($0.thing, $0.firstDay) } }
 
-    private static func day(of seconds: Int64) -> UInt16 { UInt16(clamping: seconds / 86_400) }
+    /// The days of the latest new things, of those kinds to which the host turns seldom: without any one of them at most
+    /// `limit` times a day.
+    public func seldomNovelties(limit: Double, at seconds: Int64) -> [(kind: UInt8, day: UInt16)] {
+        novelties.filter { noveltiesPerDay($0.kind, at: seconds) - 1 / learnedDays(at: seconds) <= limit }
+            .map { ($0.kind, FirstUseProfile.day(of: $0.seconds)) }
+    }
+
+    /// What is kept of a thing's hash: half of it is enough to tell a few hundred things apart.
+    public static func short(_ thing: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: thing >> 32) }
+
+    /// The day of a time in seconds, as profiles count.
+    public static func day(of seconds: Int64) -> UInt16 { UInt16(clamping: seconds / 86_400) }
 
     private func place(of thing: UInt32) -> Int? {
         var low = 0

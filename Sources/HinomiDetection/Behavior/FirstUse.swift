@@ -36,6 +36,20 @@ struct FirstUse: Detector {
         for novelty in state.open { if let rest = novelty.rest { signals.append(rest) } }
     }
 
+    func habits(of state: State, key: UInt64, at seconds: Int64) -> Habits? {
+        guard state.profile.since != .max else { return nil }
+        var habits = Habits(interface: key, since: state.profile.since)
+        habits.firstUses = state.profile.firstUses
+        for novelty in state.open {
+            let day = FirstUseProfile.day(of: novelty.first.seconds)
+            habits.firstUses.append((FirstUseProfile.short(novelty.thing), day))
+        }
+        // Who turns to new things all the time is never told of, and so says nothing of how often somebody would be.
+        habits.novelties = state.profile.seldomNovelties(limit: noveltiesPerDay, at: seconds)
+            .map { ($0.kind, $0.day) }
+        return habits
+    }
+
     /// What an interface usually does, and what is new and not decided yet.
     struct State: DetectorState {
         /// New things followed at a time; a host that turns to more at once is scanning, which others tell.
@@ -100,6 +114,9 @@ extension FirstUse.State {
         signal.first = novelty.first
         signal.evidence = novelty.evidence
         signal.occurrences = novelty.contacts - novelty.reported
+        signal.oddity = Oddity(
+            interface: contact.interfaceKey, first: novelty.first,
+            kind: .firstUse(thing: FirstUseProfile.short(novelty.thing), rule: novelty.rule))
         signal.info["unusual"] = .text(rule.name(contact))
         if let context = rule.context(contact) { signal.info["context"] = .text(context) }
         signal.reasons = [

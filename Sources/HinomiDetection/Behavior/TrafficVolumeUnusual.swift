@@ -29,11 +29,14 @@ struct TrafficVolumeUnusual: Detector {
     struct State: DetectorState {
         static let learning: Int64 = 7 * 86_400
         static let maxNetworks = 32
+        /// Hours after which scores mean something.
+        static let firstScores: UInt32 = 24
 
         var since = Int64.max
         var hour = Int64.min
         var sent: UInt64 = 0
         var model = LogVolumeModel()
+        var heights = ScoreTail()
         /// The most that an hour brought, a day, of the last thirty days.
         var most: [DayMost] = []
         /// Networks that were sent to in this hour, and which of them usually are.
@@ -95,6 +98,13 @@ struct TrafficVolumeUnusual: Detector {
         if let rest = state.rest { signals.append(rest) }
     }
 
+    func habits(of state: State, key: UInt64, at seconds: Int64) -> Habits? {
+        guard state.since != .max else { return nil }
+        var habits = Habits(interface: key, since: state.since)
+        habits.hasVolumes = true
+        return habits
+    }
+
     private func signal(
         _ contact: ObservedContact, _ state: State, _ network: State.Network, _ most: UInt64, _ height: Double
     ) -> Signal {
@@ -104,6 +114,9 @@ struct TrafficVolumeUnusual: Detector {
         signal.first = Timestamp(seconds: state.hour * 3_600)
         signal.evidence = network.evidence
         signal.terms["bytes_out"] = String(network.bytes)
+        let chance = state.heights.chance(of: height)
+        signal.oddity = Oddity(
+            interface: contact.interfaceKey, first: signal.first, kind: .volume(chance: chance))
         signal.info["unusual"] = .number(Double(network.bytes))
         signal.reasons = [
             Reason(
@@ -112,9 +125,7 @@ struct TrafficVolumeUnusual: Detector {
             Reason(
                 "the most that an hour of the last thirty days brought", observed: Double(most), unit: "bytes"),
             Reason("deviations above a usual hour", observed: (height * 10).rounded() / 10, limit: score),
-            Reason(
-                "chance that an hour brings so much, by those that were seen",
-                observed: (1_000_000 / Double(state.model.count + 1)).rounded() / 1_000_000),
+            Reason("chance that a calm hour comes so high", observed: AccountHabits.rounded(chance)),
             Reason("days on which this network got a good part before", observed: Double(network.days), limit: 3),
         ]
         return signal
@@ -149,7 +160,11 @@ extension TrafficVolumeUnusual.State {
 
     private mutating func closeHour() {
         // What was told of must not become usual by being large.
-        if told == nil { model.add(Double(sent)) }
+        if told == nil {
+            // Held against what was usual before: a score among those that were seen must not know of itself.
+            if model.count >= TrafficVolumeUnusual.State.firstScores { heights.add(model.score(Double(sent))) }
+            model.add(Double(sent))
+        }
         let day = hour / 24
         if let last = most.last, last.day == day {
             if told == nil { most[most.count - 1].bytes = max(last.bytes, sent) }

@@ -51,6 +51,9 @@ protocol Detector: Sendable {
 
     /// What a state still has to say when it is dropped.
     func expire(_ state: State, key: Key, raising signals: inout [Signal])
+
+    /// What a state has learned by a time, in seconds, that matters for other interfaces of the account; nil where nothing does.
+    func habits(of state: State, key: Key, at seconds: Int64) -> Habits?
 }
 
 extension Detector {
@@ -63,4 +66,6 @@ extension Detector {
 
     /// Nothing more to say.
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}
+
+    func habits(of state: State, key: Key, at seconds: Int64) -> Habits? { nil }
 }

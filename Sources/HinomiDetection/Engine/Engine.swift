@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 2
-    private static let profileVersion: UInt8 = 2
+    private static let snapshotVersion: UInt8 = 3
+    private static let profileVersion: UInt8 = 3
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -74,6 +74,9 @@ public struct Engine {
         flows.settle(knowing: owners, raising: &signals)
         settle()
     }
+
+    /// What is usual in the accounts of this partition. Ask after `finish` and before `close`.
+    public func habits(knowing owners: AddressOwners) -> AccountHabits { flows.habits(at: owners.latest) }
 
     /// Lets every state say what it still has to say, and drops it. Comes after `finish`.
     public mutating func close() {

@@ -88,6 +88,18 @@ final class KeyedStates<D: Detector> {
         if table.count > maxKeys { evictOldest(raising: &signals) }
     }
 
+    /// What was learned that matters for others. When a state was swept depends on its neighbours; whether it is over
+    /// does not.
+    func habits(at seconds: Int64) -> [Habits] {
+        table.places.compactMap { place in
+            let cell = table[place]
+            guard let state = cell.pointee.state, seconds - cell.pointee.touched <= detector.lifetime else {
+                return nil
+            }
+            return detector.habits(of: state, key: cell.pointee.key, at: seconds)
+        }
+    }
+
     // Lets the state at a place say what it has to say, and takes it out.
     private func drop(_ place: Int, raising signals: inout [Signal]) {
         let cell = table[place]

@@ -22,6 +22,8 @@ final class Lane<Input> {
     let profile: (inout StateWriter) throws -> Void
     /// Replaces the states by those of a snapshot.
     let restore: (inout StateReader) throws -> Void
+    /// What was learned that matters for others, of states that are not over at `seconds`.
+    let habits: (Int64) -> [Habits]
     /// Keys with a state.
     let count: () -> Int
     /// States dropped because there were more than allowed.
@@ -39,6 +41,7 @@ final class Lane<Input> {
         snapshot = { writer in try store.write(to: &writer, forAnotherRun: false) }
         profile = { writer in try store.write(to: &writer, forAnotherRun: true) }
         restore = { reader in try store.read(from: &reader) }
+        habits = { seconds in store.habits(at: seconds) }
         count = { store.count }
         evicted = { store.evicted }
     }

@@ -77,6 +77,17 @@ struct FlowFold {
         return owners
     }
 
+    /// What is usual in the accounts, at the latest time that any part of the run came to.
+    func habits(at seconds: Int64) -> AccountHabits {
+        var habits = AccountHabits()
+        for lane in lanes {
+            for learned in lane.habits(seconds) {
+                if let account = facts[learned.interface]?.account { habits.add(learned, account: account) }
+            }
+        }
+        return habits
+    }
+
     /// Folds the contacts that waited, now that everything is known that will be.
     mutating func settle(knowing owners: AddressOwners, raising signals: inout [Signal]) {
         // Later than anything a neighbour did: what was forgotten here would be forgotten in any other company.

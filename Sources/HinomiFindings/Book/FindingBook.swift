@@ -68,7 +68,7 @@ extension FindingBook: Codable {
 
 extension Finding {
     /// Whether a list of findings shows `a` above `b`.
-    static func isListedBefore(_ a: Finding, _ b: Finding) -> Bool {
+    public static func isListedBefore(_ a: Finding, _ b: Finding) -> Bool {
         if a.severity != b.severity { return a.severity > b.severity }
         if a.eventLastSeen != b.eventLastSeen { return a.eventLastSeen > b.eventLastSeen }
         return a.id < b.id
@@ -91,7 +91,8 @@ extension Finding {
             description: description.isEmpty ? "Activity of the type \(entry.type) was seen." : description,
             createdAt: entry.created, updatedAt: entry.updated, eventFirstSeen: entry.first,
             eventLastSeen: entry.last, count: entry.count, action: entry.action, reasons: entry.reasons,
-            intelligence: entry.intelligence, info: entry.info, caveats: entry.caveats, evidence: entry.evidence,
+            intelligence: entry.intelligence, info: entry.info, caveats: entry.caveats, oddity: entry.oddity,
+            evidence: entry.evidence,
             remediation: row?.remediation(for: entry.role) ?? [])
     }
 }

@@ -32,6 +32,7 @@ struct FindingEntry: Codable, Hashable, Sendable {
         var info: [String: InfoValue]
         var terms: [String: String]
         var caveats: [String]
+        var oddity: Oddity?
     }
 
     /// A probed port and when it was last seen.
@@ -64,7 +65,7 @@ struct FindingEntry: Codable, Hashable, Sendable {
         evidence = signal.evidence
         latest = Latest(
             order: order, role: signal.role, action: signal.action, reasons: signal.reasons, info: signal.info,
-            terms: signal.terms, caveats: signal.caveats)
+            terms: signal.terms, caveats: signal.caveats, oddity: signal.oddity)
         if case .portProbe(var probe) = signal.action {
             probes = FindingEntry.newest(probe.details.map { SeenProbe(last: signal.last, detail: $0) })
             probe.details = []
@@ -77,6 +78,7 @@ struct FindingEntry: Codable, Hashable, Sendable {
     var info: [String: InfoValue] { latest.info }
     var terms: [String: String] { latest.terms }
     var caveats: [String] { latest.caveats }
+    var oddity: Oddity? { latest.oddity }
 
     /// The action of the latest signal; of port probes those of earlier signals as well.
     var action: Action {

@@ -29,6 +29,8 @@ public struct Finding: Hashable, Sendable {
     public var intelligence: [ThreatIntelligenceDetail]
     public var info: [String: InfoValue]
     public var caveats: [String]
+    /// What makes it unusual for its interface, where nothing else speaks for it.
+    public var oddity: Oddity?
     /// References to the records behind it.
     public var evidence: Evidence
     /// The raw records, once they were fetched; see `EvidenceRecord`.

@@ -77,12 +77,15 @@ public struct Signal: Hashable, Codable, Sendable {
     public var terms: [String: String]
     /// Why the finding may be less sure than usual ("no answer was seen"); empty when nothing is missing.
     public var caveats: [String]
+    /// What makes it unusual for its interface, where nothing else speaks for it.
+    public var oddity: Oddity?
 
     public init(
         type: FindingType, account: AccountID, region: String, resource: Resource, role: ResourceRole,
         identity: [String], severity: Severity, first: Timestamp, last: Timestamp, occurrences: Int = 1, action: Action,
         reasons: [Reason] = [], evidence: Evidence = Evidence(), intelligence: [ThreatIntelligenceDetail] = [],
-        info: [String: InfoValue] = [:], terms: [String: String] = [:], caveats: [String] = []
+        info: [String: InfoValue] = [:], terms: [String: String] = [:], caveats: [String] = [],
+        oddity: Oddity? = nil
     ) {
         self.type = type
         self.account = account
@@ -101,5 +104,6 @@ public struct Signal: Hashable, Codable, Sendable {
         self.info = info
         self.terms = terms
         self.caveats = caveats
+        self.oddity = oddity
     }
 }

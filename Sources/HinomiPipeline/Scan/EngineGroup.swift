@@ -96,15 +96,20 @@ struct EngineGroup {
         return owners
     }
 
-    /// Brings everything to its end. Returns what was learned, by partition, when that is wanted.
-    mutating func finish(knowing owners: AddressOwners, keepingProfiles: Bool) -> [Int: [UInt8]] {
+    /// Brings everything to its end. Returns what is usual in the accounts, and what was learned, by partition, when that is
+    /// wanted.
+    mutating func finish(
+        knowing owners: AddressOwners, keepingProfiles: Bool
+    ) -> (habits: AccountHabits, profiles: [Int: [UInt8]]) {
+        var habits = AccountHabits()
         var profiles: [Int: [UInt8]] = [:]
         for i in engines.indices {
             engines[i].finish(knowing: owners)
             if keepingProfiles, let profile = try? engines[i].profile() { profiles[i * threads + thread] = profile }
+            habits.merge(engines[i].habits(knowing: owners))
             engines[i].close()
         }
-        return profiles
+        return (habits, profiles)
     }
 
     /// What the group found and learned.

@@ -25,6 +25,7 @@ struct ScanWorker {
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
     private var learned: [Int: [UInt8]] = [:]
+    private var habits = AccountHabits()
     /// Whose addresses are whose, as far as this thread knows.
     private(set) var owners = AddressOwners()
     // The thread of each partition.
@@ -73,7 +74,7 @@ struct ScanWorker {
 
     /// Brings the thread's partitions to their end, knowing what all threads learned of addresses.
     mutating func finish(knowing owners: AddressOwners) {
-        learned = engines.finish(knowing: owners, keepingProfiles: options.profiles != nil)
+        (habits, learned) = engines.finish(knowing: owners, keepingProfiles: options.profiles != nil)
     }
 
     /// What the thread found.
@@ -82,6 +83,7 @@ struct ScanWorker {
         outcome.statistics.merge(statistics)
         outcome.problems += problems
         outcome.kept.merge(kept)
+        outcome.habits.merge(habits)
         outcome.profiles.merge(learned) { first, _ in first }
     }
 

@@ -89,6 +89,11 @@ public struct Scanner: Sendable {
         let directory = InstanceDirectory(
             interfaces: merged.interfaces, clients: merged.clients, learned: lessons.outcome, inventory: inventory)
         var findings = merged.book.findings(completing: directory.complete)
+        findings = findings.compactMap { finding in
+            var judged = finding
+            return merged.habits.judge(&judged) { directory.kind(of: $0, at: finding.eventLastSeen) } ? judged : nil
+        }
+        findings.sort(by: Finding.isListedBefore)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
         if let path = options.profiles {
             do throws(OutputError) {

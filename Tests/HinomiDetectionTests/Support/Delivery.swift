@@ -29,13 +29,22 @@ struct Delivery: CustomTestStringConvertible {
     /// What came out.
     struct Outcome {
         var book = FindingBook()
+        var habits = AccountHabits()
         var snapshots: [[UInt8]] = []
         var duplicates = 0
         var late = 0
         var states = 0
         var evicted = 0
 
-        var findings: [Finding] { book.findings() }
+        /// The findings that are worth telling, where nothing is known of the hosts.
+        var findings: [Finding] { findings(group: { _ in nil }) }
+
+        func findings(group: (UInt64) -> String?) -> [Finding] {
+            book.findings().compactMap { finding in
+                var judged = finding
+                return habits.judge(&judged, group: group) ? judged : nil
+            }
+        }
 
         /// The findings as they go over the wire.
         var wire: [UInt8] {
@@ -90,6 +99,7 @@ struct Delivery: CustomTestStringConvertible {
             running[e].finish(knowing: owners)
             outcome.snapshots.append(try running[e].snapshot())
             outcome.states += running[e].stateCount
+            outcome.habits.merge(running[e].habits(knowing: owners))
             running[e].close()
             outcome.book.merge(running[e].book)
             outcome.duplicates += running[e].duplicateCount

@@ -12,6 +12,7 @@ struct InstanceDirectory {
     /// Instance and interface by private address, where there is only one.
     private var instances: [IPAddress: String] = [:]
     private var interfaces: [String: InterfaceFacts] = [:]
+    private var names: [UInt64: String] = [:]
 
     init(interfaces: [InterfaceFacts], clients: [ClientFacts], learned: LearnedInstances, inventory: Inventory) {
         self.inventory = inventory
@@ -24,6 +25,7 @@ struct InstanceDirectory {
         for (address, ids) in owners where ids.count == 1 { instances[address] = ids.first }
         for interface in interfaces where !interface.interfaceID.isEmpty {
             self.interfaces[interface.interfaceID] = interface
+            names[interface.key] = interface.interfaceID
         }
     }
 
@@ -51,6 +53,16 @@ struct InstanceDirectory {
         known.fill(from: logged)
         if let facts { known.fill(instanceID: "", vpcID: facts.vpcID, subnetID: facts.subnetID) }
         return .instance(known)
+    }
+
+    /// What kind of host is behind an interface, by image and role; nil where neither is known.
+    func kind(of interface: UInt64, at time: Timestamp) -> String? {
+        guard let name = names[interface] else { return nil }
+        var asked = InstanceDetails()
+        asked.networkInterfaceID = name
+        guard case .instance(let known) = complete(.instance(asked), at: time) else { return nil }
+        let kind = known.imageID + "|" + known.iamInstanceProfileARN
+        return kind == "|" ? nil : kind
     }
 
     // The interface that records name, else the one that had the address then.
