@@ -131,6 +131,8 @@ public struct Engine {
     public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount + calls.duplicateCount }
     /// Records that came later than the caller had promised.
     public var lateCount: Int { flows.lateCount + queries.lateCount + calls.lateCount }
+    /// Connections whose answers are not in the log.
+    public var oneSidedCount: Int { flows.oneSidedCount }
     /// States kept now, and states dropped because there were too many.
     public var stateCount: Int { flows.stateCount + queries.stateCount + calls.stateCount }
     public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount }

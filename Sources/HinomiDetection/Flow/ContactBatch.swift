@@ -8,6 +8,8 @@ final class ContactBatch {
     private var contacts: UnsafeMutablePointer<ObservedContact>
     private var capacity = 512
     private(set) var count = 0
+    /// Contacts so far whose answers are not in the log.
+    private(set) var oneSided = 0
     // The places of the contacts that each lane wants.
     private var chosen: [[UInt32]]
     private var choice: LaneChoice
@@ -26,6 +28,7 @@ final class ContactBatch {
         if count == capacity { grow() }
         let place = contacts + count
         place.initialize(to: contact())
+        if place.pointee.unsure.contains(.answer) { oneSided += 1 }
         var lanes = choice.lanes(for: place.pointee.traits)
         guard lanes != 0 else { return }
         while lanes != 0 {

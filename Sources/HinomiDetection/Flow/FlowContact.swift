@@ -141,7 +141,10 @@ struct FlowContact: Codable {
     var first: Int64 { min(aStart, bStart) }
 
     /// Seconds of silence after which the contact is over: two aggregation intervals, 60 or 600 s each.
-    var patience: Int64 { interval > 60 ? 1_200 : 120 }
+    var patience: Int64 { isCoarse ? 1_200 : 120 }
+
+    /// Whether a window was longer than a minute.
+    var isCoarse: Bool { interval > 60 }
 
     /// What goes on of a connection that was handed on in part at `now`: who and where, and nothing counted yet.
     func continuation(from now: Int64) -> FlowContact {

@@ -39,6 +39,8 @@ struct FlowFold {
     }
 
     var lateCount: Int { buffer.lateCount }
+    /// Contacts whose answers are not in the log.
+    var oneSidedCount: Int { waiting.oneSided }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
 

@@ -16,6 +16,8 @@ struct InterfaceState: Codable {
     // The pairs of addresses among them, each once.
     private var pairs: [Pair] = []
     private var listening: [ListeningPort] = []
+    // Connections in a row that carried data one way and had no answer in the log.
+    private var oneSided: UInt8 = 0
 
     /// A local port and the first remote ends that were seen talking to it.
     private struct ListeningPort: Codable {
@@ -100,6 +102,13 @@ struct InterfaceState: Codable {
     mutating func takePending() -> [FlowContact] {
         defer { pending = [] }
         return pending
+    }
+
+    /// Takes notice of whether a connection carried data in one direction only. Returns whether the log is likely to have no
+    /// other: one such connection may be forged, and any that was answered shows that answers are logged.
+    mutating func seesOneSide(_ isOneSided: Bool) -> Bool {
+        oneSided = isOneSided ? min(oneSided, 254) + 1 : 0
+        return oneSided > 3
     }
 
     /// Notes that a remote end talked to a local port; both ports are such that neither is known for a service.

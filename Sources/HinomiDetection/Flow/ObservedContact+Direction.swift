@@ -16,7 +16,8 @@ extension ObservedContact {
         first = Timestamp(seconds: contact.first)
         last = Timestamp(seconds: max(contact.last, contact.first))
         isContinued = contact.traits.contains(.isContinued)
-        isSideGuessed = guessed
+        unsure = guessed ? .side : []
+        if contact.isCoarse { unsure.insert(.time) }
         records = contact.records
         remoteMark = mark
         firstRecord = contact.firstRecord
@@ -42,6 +43,11 @@ extension ObservedContact {
         }
         outcome = .unknown
         initiator = .unknown
+        if protocolNumber == ObservedContact.tcp {
+            let isTwoSided = packetsOut > 0 && packetsIn > 0
+            let isTalk = isOneSidedTalk
+            if isTwoSided || isTalk, state.seesOneSide(isTalk) { unsure.insert(.answer) }
+        }
         initiator = inferInitiator(
             outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart,
             inboundRejected: inboundRejected,
@@ -55,9 +61,13 @@ extension ObservedContact {
         outFlags: UInt8, inFlags: UInt8, outStart: Int64, inStart: Int64, inboundRejected: Bool,
         state: inout InterfaceState
     ) -> Initiator {
-        if packetsOut == 0 { return .remote }
         // SYN with ACK is what the called side sends.
         let synAck: UInt8 = 0x12
+        if packetsOut == 0 {
+            // Data from a service port to an ephemeral one is an answer; the call is not in the log.
+            let isAnswer = inFlags & synAck == synAck || (unsure.contains(.answer) && isAnswerByPorts)
+            return isAnswer && !isBlocked ? .local : .remote
+        }
         if outFlags & synAck == synAck, inFlags & synAck != synAck { return .remote }
         if inFlags & synAck == synAck, outFlags & synAck != synAck { return .local }
         if outFlags & 2 != inFlags & 2 { return outFlags & 2 != 0 ? .local : .remote }
@@ -103,13 +113,30 @@ extension ObservedContact {
 
     private func isBare(_ bytes: UInt64, _ packets: UInt64) -> Bool { bytes == barePacket &* packets }
 
+    // Whether TCP carried data one way and nothing came back. Nobody sends data before the other side answered: the answer
+    // was there, and the log does not have it.
+    private var isOneSidedTalk: Bool {
+        guard protocolNumber == ObservedContact.tcp, packetsOut == 0 || packetsIn == 0 else { return false }
+        let packets = packetsOut | packetsIn
+        // Longer than any handshake with its options.
+        return packets >= 3 && bytesOut | bytesIn > (barePacket &+ 24) &* packets &+ 40
+    }
+
+    private var isAnswerByPorts: Bool {
+        let remoteRank = ServicePorts.rank(remotePort)
+        return remoteRank >= 2 && remoteRank > ServicePorts.rank(localPort)
+    }
+
     // More than a handshake went both ways.
     private var outcomeIsTalk: Bool { packetsOut > 3 && packetsIn > 3 }
 
     private func inferOutcome(outFlags: UInt8, inFlags: UInt8, isIncomplete: Bool) -> Outcome {
         let answer = initiator == .remote ? packetsOut : packetsIn
         let answerFlags = initiator == .remote ? outFlags : inFlags
-        if answer == 0 { return isBlocked ? .refused : isIncomplete ? .unknown : .silent }
+        if answer == 0 {
+            if isBlocked { return .refused }
+            return unsure.contains(.answer) ? .established : isIncomplete ? .unknown : .silent
+        }
         if isContinued { return .established }
         let isBareAnswer = initiator == .remote ? isBare(bytesOut, packetsOut) : isBare(bytesIn, packetsIn)
         if protocolNumber == ObservedContact.tcp, packetsOut <= 3, packetsIn <= 3, answerFlags & 0x12 != 0x12,

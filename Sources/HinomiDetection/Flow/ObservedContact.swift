@@ -58,8 +58,8 @@ struct ObservedContact: Sendable {
     var isBlocked: Bool
     /// An earlier part of the same connection was seen already.
     var isContinued: Bool
-    /// Which side is the interface's own could not be learned for sure.
-    var isSideGuessed: Bool
+    /// What its records do not show.
+    var unsure: Unsure
     /// What the intelligence knows of the remote address; 0 is nothing.
     var remoteMark: UInt32
     /// Records it was joined from, and the first and last of them.

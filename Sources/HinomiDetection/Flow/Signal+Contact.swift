@@ -13,6 +13,6 @@ extension Signal {
             region: contact.interface.region.isEmpty ? "unknown" : contact.interface.region,
             resource: contact.resource, role: role, identity: [contact.owner] + identity, severity: severity,
             first: contact.first, last: contact.last, action: contact.action, evidence: contact.evidence,
-            caveats: contact.isSideGuessed ? [Signal.guessedSide] : [])
+            caveats: contact.unsure.caveats)
     }
 }

@@ -32,7 +32,7 @@ struct ScanTarget: Codable, Sendable {
         var remote: IPAddress
         var remotePort: UInt16
         var isBlocked: Bool
-        var isSideGuessed: Bool
+        var unsure: Unsure
     }
 
     init(_ contact: ObservedContact, address: IPAddress, port: UInt16) {
@@ -88,6 +88,6 @@ extension ScanTarget.Latest {
         remote = contact.remote
         remotePort = contact.remotePort
         isBlocked = contact.isBlocked
-        isSideGuessed = contact.isSideGuessed
+        unsure = contact.unsure
     }
 }

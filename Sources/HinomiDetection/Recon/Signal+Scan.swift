@@ -30,11 +30,8 @@ extension Signal {
                     localInterfaceID: interface.interfaceID)),
             evidence: target.evidence,
             terms: ["window": Signal.span(from: target.first, to: target.last)],
-            caveats: target.latest.isSideGuessed ? [Signal.guessedSide] : [])
+            caveats: target.latest.unsure.caveats)
     }
-
-    static let guessedSide =
-        "The log does not show which of the two addresses belongs to the interface; the caller was taken for it."
 
     /// A span of time in words: "40 seconds", "12 minutes", "3 hours".
     static func span(from first: Timestamp, to last: Timestamp) -> String {

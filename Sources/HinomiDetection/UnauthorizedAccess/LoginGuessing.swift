@@ -232,7 +232,7 @@ struct LoginGuessing: Sendable {
         signal.terms = [
             "attempt_count": String(state.total), "window": Signal.span(from: state.first, to: state.last),
         ]
-        if latest.isSideGuessed { signal.caveats.append(Signal.guessedSide) }
+        signal.caveats += latest.unsure.caveats
         return signal
     }
 }

@@ -79,6 +79,11 @@ extension Finding {
         let row = catalogue.row(for: entry.type)
         let resource = complete(entry.resource.known, entry.last)
         let terms = KnownTerms(entry, resource: resource)
+        var caveats = entry.caveats
+        if case .instance(let instance) = resource, instance.instanceID.isEmpty {
+            caveats.append(
+                "Which instance it is, is not known: neither the records nor an inventory name it.")
+        }
         let title = row?.titleTemplate.filled(terms.value) ?? ""
         var description = row?.descriptionTemplate.filled(terms.value) ?? ""
         if case .apiCall(let call) = entry.action, !call.errorCode.isEmpty, description.hasSuffix(".") {
@@ -91,7 +96,7 @@ extension Finding {
             description: description.isEmpty ? "Activity of the type \(entry.type) was seen." : description,
             createdAt: entry.created, updatedAt: entry.updated, eventFirstSeen: entry.first,
             eventLastSeen: entry.last, count: entry.count, action: entry.action, reasons: entry.reasons,
-            intelligence: entry.intelligence, info: entry.info, caveats: entry.caveats, oddity: entry.oddity,
+            intelligence: entry.intelligence, info: entry.info, caveats: caveats, oddity: entry.oddity,
             evidence: entry.evidence,
             remediation: row?.remediation(for: entry.role) ?? [])
     }

@@ -120,6 +120,7 @@ struct EngineGroup {
             result.clients += engine.clients
             result.statistics.duplicates += engine.duplicateCount
             result.statistics.late += engine.lateCount
+            result.statistics.oneSided += engine.oneSidedCount
             result.statistics.states += engine.stateCount
             result.statistics.evicted += engine.evictedCount
         }

@@ -22,6 +22,8 @@ public struct ScanStatistics: Sendable {
     /// Records met before, and records too far out of order.
     public var duplicates = 0
     public var late = 0
+    /// Connections whose answers are not in the flow logs.
+    public var oneSided = 0
     /// Records outside the time asked for.
     public var outsideTime = 0
     /// States kept at the end, and states dropped because there were too many.

@@ -37,6 +37,11 @@ struct ScanSummary {
                 "\(PlainFigures.grouped(read.late)) records came so far out of order that they were judged late: are files "
                     + "sorted newest first?")
         }
+        if read.oneSided > 0 {
+            console.note(
+                "\(PlainFigures.grouped(read.oneSided)) connections are logged in one direction only: scans and answers are "
+                    + "told less surely there.")
+        }
         if read.records == 0 { console.say("No log records were found.") }
         console.note(
             "Findings: " + counts(shown)

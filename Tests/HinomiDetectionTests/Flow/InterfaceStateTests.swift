@@ -112,6 +112,6 @@ import Testing
                 + client.events(talk("10.0.0.1", true), at: JoiningTests.begin))
         let settled = contacts.filter { $0.interface.interfaceID == "eni-b" }
         #expect(settled.map(\.local.description) == ["10.0.0.2"])
-        #expect(settled.map(\.isSideGuessed) == [false])
+        #expect(settled.map(\.unsure) == [[]])
     }
 }
