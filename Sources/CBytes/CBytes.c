@@ -2,6 +2,17 @@
 
 #include "CBytes.h"
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+void hinomi_use_large_pages(void *memory, size_t size) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    // Whole large pages only; where there are none, small ones do as well.
+    madvise(memory, size & ~(((size_t)2 << 20) - 1), MADV_HUGEPAGE);
+#endif
+}
+
 #if defined(__SSE2__)
 
 static inline __attribute__((always_inline)) size_t read_lines(

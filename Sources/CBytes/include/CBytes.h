@@ -215,6 +215,9 @@ static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 
 static inline double hinomi_log(double x) { return log(x); }
 static inline double hinomi_exp(double x) { return exp(x); }
 
+// Asks the system for large pages behind `size` bytes that begin on a boundary of 2 MiB.
+void hinomi_use_large_pages(void *memory, size_t size);
+
 #include "FlowLine.h"
 
 #endif

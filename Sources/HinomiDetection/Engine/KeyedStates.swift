@@ -15,6 +15,13 @@ final class KeyedStates<D: Detector> {
     private var nextSweep = Int64.min
     private(set) var evicted = 0
 
+    // An input of many that is for this detector.
+    private struct Wanted {
+        var input: Int
+        var hash: UInt32
+        var key: D.Key
+    }
+
     init(_ detector: D, maxKeys: Int) {
         self.detector = detector
         self.maxKeys = maxKeys
@@ -30,18 +37,24 @@ final class KeyedStates<D: Detector> {
             return
         }
         // Memory is slow and known in advance: ask for the slots of all, and for the states once the slots are there.
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: inputs.count) { hashes in
-            guard let hashes = hashes.baseAddress else { return }
+        withUnsafeTemporaryAllocation(of: Wanted.self, capacity: inputs.count) { wanted in
+            guard let wanted = wanted.baseAddress else { return }
+            var count = 0
             for i in 0..<inputs.count {
-                hashes[i] = detector.key(of: first[i]).map(table.hash) ?? 0
-                if hashes[i] != 0 { table.prefetchSlot(hashes[i]) }
+                guard let key = detector.key(of: first[i]) else { continue }
+                let hash = table.hash(of: key)
+                table.prefetchSlot(hash)
+                (wanted + count).initialize(to: Wanted(input: i, hash: hash, key: key))
+                count &+= 1
             }
             let ahead = 8
-            for i in 0..<min(ahead, inputs.count) where hashes[i] != 0 { table.prefetchCell(hashes[i]) }
-            for i in 0..<inputs.count {
-                if i &+ ahead < inputs.count, hashes[i &+ ahead] != 0 { table.prefetchCell(hashes[i &+ ahead]) }
-                fold(first + i, at: seconds, raising: &signals)
+            for i in 0..<min(ahead, count) { table.prefetchCell(wanted[i].hash) }
+            for i in 0..<count {
+                if i &+ ahead < count { table.prefetchCell(wanted[i &+ ahead].hash) }
+                fold(
+                    first + wanted[i].input, key: wanted[i].key, hash: wanted[i].hash, at: seconds, raising: &signals)
             }
+            wanted.deinitialize(count: count)
         }
     }
 
@@ -54,8 +67,14 @@ final class KeyedStates<D: Detector> {
     @inline(__always)
     private func fold(_ input: UnsafePointer<D.Input>, at now: Int64, raising signals: inout [Signal]) {
         guard let key = detector.key(of: input.pointee) else { return }
+        fold(input, key: key, hash: table.hash(of: key), at: now, raising: &signals)
+    }
+
+    @inline(__always)
+    private func fold(
+        _ input: UnsafePointer<D.Input>, key: D.Key, hash: UInt32, at now: Int64, raising signals: inout [Signal]
+    ) {
         let seconds = detector.time(of: input.pointee, foldedAt: now)
-        let hash = table.hash(of: key)
         let place = table.find(key, hash: hash)
         if place >= 0 {
             let cell = table[place]

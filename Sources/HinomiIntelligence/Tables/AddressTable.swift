@@ -13,13 +13,19 @@ public final class AddressTable: Sendable {
     @usableFromInline let bitmapShift: UInt32
     // For each value of the first 16 bits, how many ranges begin before it.
     @usableFromInline let index4: FixedStorage<UInt32>
-    @usableFromInline let first4: FixedStorage<UInt32>
-    @usableFromInline let last4: FixedStorage<UInt32>
-    @usableFromInline let value4: FixedStorage<UInt32>
+    @usableFromInline let ranges4: FixedStorage<Range4>
     @usableFromInline let index6: FixedStorage<UInt32>
     @usableFromInline let first6: FixedStorage<UInt128>
     @usableFromInline let last6: FixedStorage<UInt128>
     @usableFromInline let value6: FixedStorage<UInt32>
+
+    // Side by side, since one look-up reads all three.
+    @usableFromInline
+    struct Range4: BitwiseCopyable {
+        var first: UInt32
+        var last: UInt32
+        var value: UInt32
+    }
 
     /// A table of ranges in ascending order.
     init(_ ranges4: Ranges<UInt32>, _ ranges6: Ranges<UInt128>) {
@@ -34,9 +40,11 @@ public final class AddressTable: Sendable {
         self.bitmap = bitmap
         bitmapShift = shift
         index4 = FixedStorage(ranges4.index(shift: 16))
-        first4 = FixedStorage(ranges4.first)
-        last4 = FixedStorage(ranges4.last)
-        value4 = FixedStorage(ranges4.value)
+        let table4 = FixedStorage<Range4>(zeroed: ranges4.first.count)
+        for i in ranges4.first.indices {
+            table4.base[i] = Range4(first: ranges4.first[i], last: ranges4.last[i], value: ranges4.value[i])
+        }
+        self.ranges4 = table4
         index6 = FixedStorage(ranges6.first.isEmpty ? [] : ranges6.index(shift: 112))
         first6 = FixedStorage(ranges6.first)
         last6 = FixedStorage(ranges6.last)
@@ -44,12 +52,12 @@ public final class AddressTable: Sendable {
     }
 
     /// The number of ranges.
-    public var count: Int { first4.count + first6.count }
+    public var count: Int { ranges4.count + first6.count }
 
     /// The memory of the table.
     public var byteCount: Int {
-        bitmap.byteCount + index4.byteCount + first4.byteCount + last4.byteCount + value4.byteCount + index6.byteCount
-            + first6.byteCount + last6.byteCount + value6.byteCount
+        bitmap.byteCount + index4.byteCount + ranges4.byteCount + index6.byteCount + first6.byteCount + last6.byteCount
+            + value6.byteCount
     }
 
     /// Brings what a look-up of the address reads first into the cache.
@@ -77,10 +85,10 @@ public final class AddressTable: Sendable {
         var high = Int(index4.base[top + 1])
         while low < high {
             let middle = (low + high) >> 1
-            if first4.base[middle] <= address { low = middle + 1 } else { high = middle }
+            if ranges4.base[middle].first <= address { low = middle + 1 } else { high = middle }
         }
-        guard low > 0, last4.base[low - 1] >= address else { return 0 }
-        return value4.base[low - 1]
+        guard low > 0, ranges4.base[low - 1].last >= address else { return 0 }
+        return ranges4.base[low - 1].value
     }
 
     @usableFromInline

@@ -14,12 +14,19 @@ import Testing
         func word(_ slice: ArraySlice<UInt8>) -> UInt64 { slice.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
         var state = seed ^ 0x9E37_79B9_7F4A_7C15
         var rest = bytes[...]
-        while rest.count >= 16 {
-            state = fold(
+        func step(_ state: UInt64) -> UInt64 {
+            defer { rest = rest.dropFirst(16) }
+            return fold(
                 state ^ word(rest.prefix(8)) ^ 0xA076_1D64_78BD_642F,
                 word(rest.dropFirst(8).prefix(8)) ^ 0xE703_7ED1_A0B4_28DB)
-            rest = rest.dropFirst(16)
         }
+        if rest.count >= 64 {
+            var chains = [state, state ^ 0x2D35_8DCC_AA6C_78A5, state ^ 0x8BB8_4B93_962E_ACC9, ~state]
+            while rest.count >= 64 { for i in 0..<4 { chains[i] = step(chains[i]) } }
+            let (first, second) = (chains[0] ^ 0x4B33_A62E_D433_D4A3, chains[2] ^ 0x4D5A_2DA5_1DE1_AA47)
+            state = fold(first, chains[1]) ^ fold(second, chains[3])
+        }
+        while rest.count >= 16 { state = step(state) }
         var a: UInt64 = 0
         if rest.count >= 8 {
             a = word(rest.prefix(8))
