@@ -7,6 +7,9 @@
 
 void benchmark_sink(uint64_t value);
 
+// Bytes of memory that are handed out now.
+int64_t benchmark_allocated_bytes(void);
+
 // CPU seconds of the process so far.
 double benchmark_cpu_seconds(void);
 
