@@ -91,6 +91,9 @@ struct Flood: Detector {
         if kept.reported == 0 || kept.sent >= kept.reported &* 10 { kept.release(into: &signals) }
     }
 
+    // What is a tenth of a flood at least.
+    func weight(of state: State) -> Int { state.story.isEmpty ? 0 : 1 }
+
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         var state = state
         state.release(into: &signals)

@@ -88,6 +88,16 @@ final class KeyedStates<D: Detector> {
         if table.count > maxKeys { evictOldest(raising: &signals) }
     }
 
+    // What stays when there is room for some only.
+    private struct Rank: Comparable {
+        var weight: Int
+        var touched: Int64
+
+        static func < (a: Rank, b: Rank) -> Bool {
+            a.weight != b.weight ? a.weight < b.weight : a.touched < b.touched
+        }
+    }
+
     // Lets the state at a place say what it has to say, and takes it out.
     private func drop(_ place: Int, raising signals: inout [Signal]) {
         let cell = table[place]
@@ -98,17 +108,21 @@ final class KeyedStates<D: Detector> {
     }
 
     private func evictOldest(raising signals: inout [Signal]) {
-        // Least recently touched first; ties by the key's canonical bytes, so that every run drops the same. The bytes are
-        // dear: they are made for those only that may have to go.
+        // The lightest first, of those the least recently touched; ties by the key's canonical bytes, so that every run
+        // drops the same. The bytes are dear: they are made for those only that may have to go.
         let excess = table.count - maxKeys * 9 / 10
-        let held = table.places.filter { table[$0].pointee.state != nil }
-        let times = held.map { table[$0].pointee.touched }.sorted()
-        let latest = times[min(excess, times.count) - 1]
-        var order: [(touched: Int64, bytes: [UInt8], place: Int)] = []
-        for place in held where table[place].pointee.touched <= latest {
-            order.append((table[place].pointee.touched, StateWriter.bytes(of: table[place].pointee.key), place))
+        var held: [(rank: Rank, place: Int)] = []
+        for place in table.places {
+            guard let state = table[place].pointee.state else { continue }
+            held.append((Rank(weight: detector.weight(of: state), touched: table[place].pointee.touched), place))
         }
-        order.sort { $0.touched != $1.touched ? $0.touched < $1.touched : $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        let ranks = held.map(\.rank).sorted()
+        let last = ranks[min(excess, ranks.count) - 1]
+        var order: [(rank: Rank, bytes: [UInt8], place: Int)] = []
+        for (rank, place) in held where rank <= last {
+            order.append((rank, StateWriter.bytes(of: table[place].pointee.key), place))
+        }
+        order.sort { $0.rank != $1.rank ? $0.rank < $1.rank : $0.bytes.lexicographicallyPrecedes($1.bytes) }
         for entry in order.prefix(excess) {
             drop(entry.place, raising: &signals)
             evicted += 1
