@@ -41,7 +41,10 @@ struct Spambot: Detector {
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
-        kept.since = min(kept.since, contact.first)
+        // A record that comes from long ago, late, makes nobody a mail server.
+        if contact.first.seconds > kept.since.seconds - 86_400 || kept.since == .distantFuture {
+            kept.since = min(kept.since, contact.first)
+        }
         kept.turn(to: contact.first)
         var hash = StableHash(seed: 6)
         hash.combine(contact.remote.high)

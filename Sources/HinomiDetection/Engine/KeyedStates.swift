@@ -13,6 +13,11 @@ final class KeyedStates<D: Detector> {
     // Tables up to this size stay in the processor's cache.
     private static var nearby: Int { 256 }
     private var nextSweep = Int64.min
+    // The time of the latest call to `expire` in this run, and that of the latest state it went on from.
+    private var swept = Int64.min
+    private var learned = Int64.min
+    // How far ahead of those a state can be in what other runs go on from.
+    private static var trust: Int64 { 7 * 86_400 }
     private(set) var evicted = 0
 
     init(_ detector: D, maxKeys: Int) {
@@ -78,6 +83,7 @@ final class KeyedStates<D: Detector> {
     }
 
     func expire(at seconds: Int64, raising signals: inout [Signal]) {
+        swept = seconds
         guard seconds >= nextSweep || table.count > maxKeys else { return }
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
@@ -130,7 +136,9 @@ final class KeyedStates<D: Detector> {
     }
 
     func write(to writer: inout StateWriter, forAnotherRun: Bool) throws {
-        let entries = table.places.filter { table[$0].pointee.state != nil }
+        // A state that a broken clock took a year ahead would be of a time to come for everything that follows.
+        let latest = forAnotherRun && swept != .min ? max(swept &+ KeyedStates.trust, learned) : .max
+        let entries = table.places.filter { table[$0].pointee.state != nil && table[$0].pointee.touched <= latest }
             .map { (bytes: StateWriter.bytes(of: table[$0].pointee.key), place: $0) }
             .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         try writer.encode(entries.count)
@@ -155,6 +163,7 @@ final class KeyedStates<D: Detector> {
             var keyReader = StateReader(try reader.decode([UInt8].self))
             let key = try keyReader.decode(D.Key.self)
             let touched = try reader.decode(Int64.self)
+            learned = max(learned, touched)
             // What is there twice is no table of ours.
             let hash = table.hash(of: key)
             guard let state = try reader.decode(D.State?.self), table.find(key, hash: hash) < 0 else {
