@@ -75,6 +75,18 @@ import Testing
         #expect(findings.filter { $0.type == .portscan }.count == 5)
     }
 
+    @Test func `a scan in random order over more hosts than are followed is found for some`() throws {
+        var numbers = Numbers(6)
+        let findings = try findings {
+            let tries = (0..<150).flatMap { host in (0..<40).map { (host: host, port: 1_000 + $0) } }
+            for (i, one) in tries.shuffled(using: &numbers).enumerated() {
+                $0.fail("10.0.9.\(1 + one.host)", one.port, at: Int64(i))
+            }
+        }
+        #expect(findings.allSatisfy { $0.type == .portscan })
+        #expect((1...64).contains(findings.count))
+    }
+
     @Test func `a flood from a new socket with every packet is found`() throws {
         let findings = try findings { $0.flood(packets: 9_000, seconds: 10, sockets: 3_000) }
         #expect(findings.map(\.type) == [.udpFlood])
@@ -113,5 +125,17 @@ import Testing
             }
             #expect(findings.filter { $0.type == .dnsExfiltration }.count == count)
         }
+    }
+
+    @Test func `data that ten instances share, 2 kB each, are given up: each is judged by itself`() throws {
+        var log: [LogEvent] = []
+        for instance in 1...10 {
+            var host = Attack.host
+            host.instance = "i-0a0\(instance)"
+            var attack = Attack(host: host)
+            attack.exfiltrate(names: 50, every: 60, seed: UInt64(instance))
+            log += attack.log
+        }
+        #expect(try Delivery().run(log.sorted { $0.seconds < $1.seconds }).findings.isEmpty)
     }
 }
