@@ -68,7 +68,7 @@ evaluate: build ## Score findings against the labelled logs beside the repositor
 	((status <= 1)) || exit $$status; \
 	echo "Documentation/evaluation.md is written."
 
-power: build ## Find out how strong attacks must be, on made-up logs (minutes)
+power: build ## Find out how strong attacks must be, on made-up logs (three minutes)
 	@Evaluation/synthetic/power.py --program $(RELEASE)
 	@echo "The plots and numbers in Documentation/detections are written."
 

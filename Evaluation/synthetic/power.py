@@ -13,6 +13,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 import logs
 import plot
@@ -80,6 +81,10 @@ def calm(program, seed):
     return alarms, roles, population.INSTANCES * population.DAYS
 
 
+def wrap(text):
+    return textwrap.fill(text, 130, break_long_words=False, break_on_hyphens=False)
+
+
 def percent(share):
     return f"{share * 100:.0f} %"
 
@@ -96,26 +101,49 @@ def table(scenario, curves):
     return "\n".join(lines)
 
 
+def sure(points):
+    """The strength from which on, or up to which, nine in ten are found; None when the curve gets nowhere."""
+    is_good = [hits >= 0.9 * tries for _, hits, tries in points]
+    if is_good[-1]:
+        place = len(points) - 1
+        while place and is_good[place - 1]:
+            place -= 1
+        return "from", points[place][0]
+    if is_good[0]:
+        return "up to", points[is_good.index(False) - 1][0]
+    return None
+
+
+def sure_words(curves):
+    found = {label: sure(points) for label, points in curves.items()}
+    reached = "; ".join(f"{label}: {way} {strength:,}" for label, (way, strength) in
+                        ((label, each) for label, each in found.items() if each))
+    missed = [label for label, each in found.items() if not each]
+    best = "; ".join(f"{label} (at best {percent(max(hits / tries for _, hits, tries in curves[label]))})" for label in missed)
+    return (f"Nine in ten are found – {reached}." if reached else "") + \
+           (f" Not within the plot: {best}." if missed else "")
+
+
 def calm_words(scenarios, alarms, roles, days):
     kinds = {kind for scenario in scenarios for kind in scenario.types}
     count = sum(alarms[kind] for kind in kinds)
     low, high = rates.poisson(count)
     who = sorted(set().union(*(roles[kind] for kind in kinds)) if kinds else [])
-    by = f" (by {', '.join(who)})" if who else ""
-    return (f"On {days:,} made-up days of instances that nobody attacks: {count} false alarm{'' if count == 1 else 's'}{by}, "
+    by = f", all in the role *{'* or *'.join(who)}*" if who else ""
+    return (f"**False alarms** on {days:,} made-up days of instances that nobody attacks: {count}{by}; "
             f"{count / days:.4f} an instance and day (95 % interval {low / days:.4f} to {high / days:.4f}).")
 
 
 def section(scenarios, results, alarms, roles, days):
     parts = [MARKS[0], "## How strong an attack must be", ""]
-    parts += ["Power curves: the share of made-up attacks that is found, by their strength, with the settings as they are. They are "
-              "no ROC curves, since the limits cannot be set from outside. "
-              "[How they are made](../../Evaluation/synthetic/README.md), and what they cannot say.", ""]
+    parts += [wrap("Power curves: the share of made-up attacks that is found, by their strength, with the settings as they are. They "
+                   "are no ROC curves, since the limits cannot be set from outside. "
+                   "[How they are made](../../Evaluation/synthetic/README.md), and what they cannot say."), ""]
     for scenario in scenarios:
-        parts += [scenario.about, "", f"![Share of attacks found by {scenario.axis}]({scenario.name}-power.svg)", "",
+        parts += [wrap(scenario.about + " " + sure_words(results[scenario.name])), "", f"![Share of attacks found, by {scenario.axis}]({scenario.name}-power.svg)", "",
                   "<details><summary>The numbers, with 95 % intervals</summary>", "", table(scenario, results[scenario.name]), "",
                   "</details>", ""]
-    parts += [calm_words(scenarios, alarms, roles, days), MARKS[1]]
+    parts += [wrap(calm_words(scenarios, alarms, roles, days)), MARKS[1]]
     return "\n".join(parts)
 
 
