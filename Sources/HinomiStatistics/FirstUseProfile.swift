@@ -68,7 +68,8 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
 
     /// Takes notice of a thing that the host did. Returns whether it is known.
     public mutating func observe(_ thing: UInt64, at seconds: Int64) -> Bool {
-        since = min(since, seconds)
+        // A record that comes from long ago, late, makes nobody old.
+        if since == .max || seconds > since - FirstUseProfile.settling { since = min(since, seconds) }
         if observations < .max { observations += 1 }
         let day = FirstUseProfile.day(of: seconds)
         guard let at = place(of: FirstUseProfile.short(thing)) else { return false }

@@ -56,11 +56,18 @@ struct Flood: Detector {
         // What is answered packet for packet and small is ordinary; so is whatever the other side asked for.
         guard contact.remote.isPublic, contact.packetsOut / 2 >= contact.packetsIn, contact.packetsOut > 0,
             contact.initiator != .remote,
-            let rule = FloodRule.all.firstIndex(where: { $0.includes(contact) })
+            let rule = FloodRule.all.firstIndex(where: { $0.includes(contact) }),
+            !mayHaveLostAnswers(contact, FloodRule.all[rule])
         else { return nil }
         return Key(
             interface: contact.interfaceKey, remote: contact.remote, rule: UInt8(rule),
             port: FloodRule.all[rule].isPerPort ? contact.remotePort : 0)
+    }
+
+    // Where records were lost, a short contact without answers may have had some. The sockets of a flood that takes a new
+    // one with every packet do not lose theirs by accident, all of them.
+    private func mayHaveLostAnswers(_ contact: ObservedContact, _ rule: FloodRule) -> Bool {
+        contact.outcome == .unknown && contact.seconds < Flood.pause && contact.packetsOut >= rule.packets / 20
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
@@ -69,8 +76,11 @@ struct Flood: Detector {
         var kept = state.take() ?? State()
         defer { state = kept }
         let isOver = kept.last != .distantPast && contact.first.seconds - kept.last.seconds > Flood.pause
-        // A trickle that goes on must not thin out the burst that follows it.
-        let isTrickle = kept.reported == 0 && contact.first.seconds - kept.first.seconds > Flood.longestStart
+        // A trickle must not thin out the burst that follows it.
+        let isTrickle =
+            kept.reported == 0
+            && (contact.first.seconds - kept.first.seconds > Flood.longestStart
+                || (contact.first > kept.last && kept.isThin(rule)))
         if isOver || (isTrickle && !isFlood(kept, rule)) {
             kept.release(into: &signals)
             kept = State()
@@ -90,6 +100,9 @@ struct Flood: Detector {
         // Told at once, and again when it has become ten times as large; the rest when it is over.
         if kept.reported == 0 || kept.sent >= kept.reported &* 10 { kept.release(into: &signals) }
     }
+
+    // What is a tenth of a flood at least.
+    func weight(of state: State) -> Int { state.story.isEmpty ? 0 : 1 }
 
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         var state = state
@@ -136,6 +149,11 @@ extension Flood.State {
             begun.evidence.count(contacts - 1)
         }
         story.append(begun)
+    }
+
+    /// Whether it is less than a tenth of a flood in size and speed.
+    func isThin(_ rule: FloodRule) -> Bool {
+        sent < rule.packets / 10 && rate < rule.packetsPerSecond / 10
     }
 
     /// Packets a second from the first to the last.

@@ -6,14 +6,14 @@ import HinomiStatistics
 
 /// One of our instances, which never sent mail before, calls many mail servers.
 ///
-/// Reads flow records. Counts the distinct public hosts whose port 25 the instance called within an hour, answered or not:
-/// AWS itself holds back most of such traffic. Raises at `hosts`, unless the instance has called port 25 for more than a
-/// day: that is a mail server. Keeps about 300 bytes an interface for a week.
+/// Reads flow records. Counts the distinct public hosts whose port 25 the instance called in this full hour and the one
+/// before, answered or not: AWS itself holds back most of such traffic. Raises at `hosts`, unless the instance has called
+/// port 25 for more than a day: that is a mail server. Keeps about 300 bytes an interface for a week.
 /// Can be wrong about a mail server in the first day of the logs.
 struct Spambot: Detector {
     static let raises: [FindingType] = ["Backdoor:EC2/Spambot"]
     static let interest: Interest = [.mail, .opened, .publicRemote, .tcp, .fresh]
-    /// Distinct mail servers within an hour.
+    /// Distinct mail servers in an hour and the one before.
     var hosts = 10
     let lifetime: Int64 = 7 * 86_400
 
@@ -41,7 +41,10 @@ struct Spambot: Detector {
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
-        kept.since = min(kept.since, contact.first)
+        // A record that comes from long ago, late, makes nobody a mail server.
+        if contact.first.seconds > kept.since.seconds - 86_400 || kept.since == .distantFuture {
+            kept.since = min(kept.since, contact.first)
+        }
         kept.turn(to: contact.first)
         var hash = StableHash(seed: 6)
         hash.combine(contact.remote.high)
@@ -59,7 +62,9 @@ struct Spambot: Detector {
         signal.occurrences = kept.contacts
         signal.evidence = kept.evidence
         signal.reasons = [
-            Reason("distinct mail servers called within an hour", observed: Double(count), limit: Double(hosts)),
+            Reason(
+                "distinct mail servers called in an hour and the one before", observed: Double(count),
+                limit: Double(hosts)),
             Reason(
                 "hours since the instance first called a mail server",
                 observed: Double((contact.first.seconds - kept.since.seconds) / 3_600), limit: 24),

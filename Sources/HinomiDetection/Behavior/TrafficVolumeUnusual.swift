@@ -73,7 +73,8 @@ struct TrafficVolumeUnusual: Detector {
         var kept = state.take() ?? State()
         defer { state = kept }
         let seconds = contact.last.seconds
-        kept.since = min(kept.since, seconds)
+        // A record that comes from long ago, late, makes nobody old.
+        if kept.since == .max || seconds > kept.since - 86_400 { kept.since = min(kept.since, seconds) }
         kept.turn(to: seconds / 3_600, raising: &signals)
         let at = kept.place(of: State.prefix(of: contact.remote))
         kept.sent &+= contact.bytesOut

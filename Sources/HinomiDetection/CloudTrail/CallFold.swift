@@ -7,6 +7,7 @@ import HinomiRecords
 struct CallFold {
     var buffer = ReorderBuffer<CallSlab>()
     var duplicateCount = 0
+    private var sweeps = SweepClock()
     let lanes: [Lane<ObservedCall>]
 
     init(lanes: [Lane<ObservedCall>]) { self.lanes = lanes }
@@ -30,7 +31,8 @@ struct CallFold {
                     for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
                 }
             }
-            for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
+            let forgotten = sweeps.tick(minute * EventMinute.width)
+            for lane in lanes { lane.expire(forgotten, &signals) }
         }
     }
 
@@ -57,6 +59,7 @@ struct CallFold {
         try writer.encode(buffer.frontier)
         try writer.encode(buffer.lateCount)
         try writer.encode(duplicateCount)
+        try writer.encode(sweeps)
         let held = buffer.contents.flatMap { minute in
             minute.slab.sortedEntries.map { (record: $0.record, raw: minute.slab.raw(of: $0)) }
         }
@@ -70,6 +73,7 @@ struct CallFold {
         let frontier = try reader.decode(Int64.self)
         let lateCount = try reader.decode(Int.self)
         duplicateCount = try reader.decode(Int.self)
+        sweeps = try reader.decode(SweepClock.self)
         var minutes: [Int64: CallSlab] = [:]
         for record in try reader.decode([CallRecord].self) {
             let raw = try reader.decode([UInt8].self)

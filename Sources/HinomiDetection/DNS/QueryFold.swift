@@ -8,6 +8,7 @@ struct QueryFold {
     var buffer = ReorderBuffer<QuerySlab>()
     var clients: [UInt64: ClientCard] = [:]
     var duplicateCount = 0
+    private var sweeps = SweepClock()
     let lanes: [Lane<ObservedQuery>]
     // Memory for the minute that is folded; empty between calls.
     private var order = QueryOrder()
@@ -35,7 +36,8 @@ struct QueryFold {
         while let (minute, slab) = buffer.next(before: seconds) {
             fold(slab, at: minute * EventMinute.width, raising: &signals)
             buffer.reuse(slab)
-            for lane in lanes { lane.expire(minute * EventMinute.width, &signals) }
+            let forgotten = sweeps.tick(minute * EventMinute.width)
+            for lane in lanes { lane.expire(forgotten, &signals) }
         }
     }
 
@@ -79,6 +81,7 @@ struct QueryFold {
         try writer.encode(buffer.frontier)
         try writer.encode(buffer.lateCount)
         try writer.encode(duplicateCount)
+        try writer.encode(sweeps)
         let held = buffer.contents.flatMap { minute in
             minute.slab.entries.sorted { QuerySlab.isWrittenBefore($0.record, $1.record) }
                 .map { (record: $0.record, name: minute.slab.name(of: $0)) }
@@ -94,6 +97,7 @@ struct QueryFold {
         let frontier = try reader.decode(Int64.self)
         let lateCount = try reader.decode(Int.self)
         duplicateCount = try reader.decode(Int.self)
+        sweeps = try reader.decode(SweepClock.self)
         var minutes: [Int64: QuerySlab] = [:]
         for record in try reader.decode([QueryRecord].self) {
             let name = try reader.decode([UInt8].self)

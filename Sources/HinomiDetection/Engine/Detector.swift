@@ -49,6 +49,11 @@ protocol Detector: Sendable {
     /// `state` is nil for a key that has none yet; leave it nil as long as there is nothing to remember.
     func fold(_ input: Input, key: Key, into state: inout State?, raising signals: inout [Signal])
 
+    /// How much would be lost with a state: of too many the lightest go first, and of those what was longest untouched.
+    ///
+    /// What anybody can make by the thousand must weigh less than what shows a purpose, or a flood washes that away.
+    func weight(of state: State) -> Int
+
     /// What a state still has to say when it is dropped.
     func expire(_ state: State, key: Key, raising signals: inout [Signal])
 
@@ -63,6 +68,8 @@ extension Detector {
     func time(of input: Input, foldedAt now: Int64) -> Int64 { now }
 
     func keptKey(_ key: Key, of input: Input) -> Key { key }
+
+    func weight(of state: State) -> Int { 0 }
 
     /// Nothing more to say.
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}

@@ -13,6 +13,11 @@ final class KeyedStates<D: Detector> {
     // Tables up to this size stay in the processor's cache.
     private static var nearby: Int { 256 }
     private var nextSweep = Int64.min
+    // The time of the latest call to `expire` in this run, and that of the latest state it went on from.
+    private var swept = Int64.min
+    private var learned = Int64.min
+    // How far ahead of those a state can be in what other runs go on from.
+    private static var trust: Int64 { 7 * 86_400 }
     private(set) var evicted = 0
 
     // An input of many that is for this detector.
@@ -97,6 +102,7 @@ final class KeyedStates<D: Detector> {
     }
 
     func expire(at seconds: Int64, raising signals: inout [Signal]) {
+        swept = seconds
         guard seconds >= nextSweep || table.count > maxKeys else { return }
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
@@ -119,6 +125,16 @@ final class KeyedStates<D: Detector> {
         }
     }
 
+    // What stays when there is room for some only.
+    private struct Rank: Comparable {
+        var weight: Int
+        var touched: Int64
+
+        static func < (a: Rank, b: Rank) -> Bool {
+            a.weight != b.weight ? a.weight < b.weight : a.touched < b.touched
+        }
+    }
+
     // Lets the state at a place say what it has to say, and takes it out.
     private func drop(_ place: Int, raising signals: inout [Signal]) {
         let cell = table[place]
@@ -129,17 +145,21 @@ final class KeyedStates<D: Detector> {
     }
 
     private func evictOldest(raising signals: inout [Signal]) {
-        // Least recently touched first; ties by the key's canonical bytes, so that every run drops the same. The bytes are
-        // dear: they are made for those only that may have to go.
+        // The lightest first, of those the least recently touched; ties by the key's canonical bytes, so that every run
+        // drops the same. The bytes are dear: they are made for those only that may have to go.
         let excess = table.count - maxKeys * 9 / 10
-        let held = table.places.filter { table[$0].pointee.state != nil }
-        let times = held.map { table[$0].pointee.touched }.sorted()
-        let latest = times[min(excess, times.count) - 1]
-        var order: [(touched: Int64, bytes: [UInt8], place: Int)] = []
-        for place in held where table[place].pointee.touched <= latest {
-            order.append((table[place].pointee.touched, StateWriter.bytes(of: table[place].pointee.key), place))
+        var held: [(rank: Rank, place: Int)] = []
+        for place in table.places {
+            guard let state = table[place].pointee.state else { continue }
+            held.append((Rank(weight: detector.weight(of: state), touched: table[place].pointee.touched), place))
         }
-        order.sort { $0.touched != $1.touched ? $0.touched < $1.touched : $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        let ranks = held.map(\.rank).sorted()
+        let last = ranks[min(excess, ranks.count) - 1]
+        var order: [(rank: Rank, bytes: [UInt8], place: Int)] = []
+        for (rank, place) in held where rank <= last {
+            order.append((rank, StateWriter.bytes(of: table[place].pointee.key), place))
+        }
+        order.sort { $0.rank != $1.rank ? $0.rank < $1.rank : $0.bytes.lexicographicallyPrecedes($1.bytes) }
         for entry in order.prefix(excess) {
             drop(entry.place, raising: &signals)
             evicted += 1
@@ -147,7 +167,9 @@ final class KeyedStates<D: Detector> {
     }
 
     func write(to writer: inout StateWriter, forAnotherRun: Bool) throws {
-        let entries = table.places.filter { table[$0].pointee.state != nil }
+        // A state that a broken clock took a year ahead would be of a time to come for everything that follows.
+        let latest = forAnotherRun && swept != .min ? max(swept &+ KeyedStates.trust, learned) : .max
+        let entries = table.places.filter { table[$0].pointee.state != nil && table[$0].pointee.touched <= latest }
             .map { (bytes: StateWriter.bytes(of: table[$0].pointee.key), place: $0) }
             .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         try writer.encode(entries.count)
@@ -172,6 +194,7 @@ final class KeyedStates<D: Detector> {
             var keyReader = StateReader(try reader.decode([UInt8].self))
             let key = try keyReader.decode(D.Key.self)
             let touched = try reader.decode(Int64.self)
+            learned = max(learned, touched)
             // What is there twice is no table of ours.
             let hash = table.hash(of: key)
             guard let state = try reader.decode(D.State?.self), table.find(key, hash: hash) < 0 else {

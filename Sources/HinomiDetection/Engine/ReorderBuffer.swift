@@ -17,6 +17,8 @@ extension Array: Slab {
 /// The minute is the unit of order: what lies in one minute is folded without regard to order, or sorted by the fold.
 struct ReorderBuffer<S: Slab> {
     private var slabs: [Int64: S] = [:]
+    // The minutes of those and, until they are taken, of some that were opened since.
+    private var minutes = MinuteQueue()
     // The slab elements came for last: logs are nearly sorted, so the next one mostly goes there too.
     private var open = Int64.min
     private var openSlab = S()
@@ -40,12 +42,17 @@ struct ReorderBuffer<S: Slab> {
 
     private mutating func switchTo(_ minute: Int64) {
         if openSlab.count > 0 {
-            slabs[open] = openSlab
+            keep(openSlab)
             openSlab = slabs.removeValue(forKey: minute) ?? spares.popLast() ?? S()
         } else if let known = slabs.removeValue(forKey: minute) {
             openSlab = known
         }
         open = minute
+    }
+
+    private mutating func keep(_ slab: S) {
+        slabs[open] = slab
+        minutes.insert(open)
     }
 
     /// Takes a slab back for its memory.
@@ -59,16 +66,18 @@ struct ReorderBuffer<S: Slab> {
     mutating func next(before seconds: Int64) -> (minute: Int64, slab: S)? {
         let limit = EventMinute.of(seconds)
         if openSlab.count > 0 {
-            slabs[open] = openSlab
+            keep(openSlab)
             openSlab = S()
         }
         open = .min
-        guard let minute = slabs.keys.min(), minute < limit, let slab = slabs.removeValue(forKey: minute) else {
-            frontier = max(frontier, limit)
-            return nil
+        while let minute = minutes.first, minute < limit {
+            minutes.removeFirst()
+            guard let slab = slabs.removeValue(forKey: minute) else { continue }
+            frontier = max(frontier, minute + 1)
+            return (minute, slab)
         }
-        frontier = max(frontier, minute + 1)
-        return (minute, slab)
+        frontier = max(frontier, limit)
+        return nil
     }
 
     /// Elements held back.
@@ -85,7 +94,10 @@ struct ReorderBuffer<S: Slab> {
     init(frontier: Int64, lateCount: Int, contents: [(minute: Int64, slab: S)]) {
         self.frontier = frontier
         self.lateCount = lateCount
-        for (minute, slab) in contents { slabs[minute] = slab }
+        for (minute, slab) in contents {
+            slabs[minute] = slab
+            minutes.insert(minute)
+        }
     }
 
     init() {}

@@ -35,7 +35,9 @@ extension FlowFold {
                 continue
             }
             if records[i].status == .skipData {
-                let until = max(incompleteUntil[records[i].interface] ?? .min, records[i].end)
+                // Whatever end it claims, a window is twenty minutes at most.
+                let end = min(records[i].end, records[i].start &+ 1_200)
+                let until = max(incompleteUntil[records[i].interface] ?? .min, end)
                 incompleteUntil[records[i].interface] = until
                 continue
             }

@@ -9,6 +9,7 @@ extension FlowFold {
         try writer.encode(buffer.lateCount)
         try writer.encode(duplicateCount)
         try writer.encode(clock)
+        try writer.encode(sweeps)
         // The order within a minute means nothing; sorted, equal states give equal bytes.
         let held = buffer.contents.flatMap { $0.slab.sorted(by: FlowFold.isWrittenBefore) }
         try writer.encode(held)
@@ -55,6 +56,7 @@ extension FlowFold {
         let lateCount = try reader.decode(Int.self)
         duplicateCount = try reader.decode(Int.self)
         clock = try reader.decode(Int64.self)
+        sweeps = try reader.decode(SweepClock.self)
         var minutes: [Int64: FlowSlab] = [:]
         for record in try reader.decode([FlowRecord].self) {
             let minute = max(EventMinute.of(record.start), frontier)

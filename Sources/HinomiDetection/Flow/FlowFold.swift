@@ -21,6 +21,7 @@ struct FlowFold {
     var duplicateCount = 0
     // The latest minute folded or contact handed on, in seconds: the clock by which states are forgotten.
     var clock = Int64.min
+    var sweeps = SweepClock()
     // Contacts that wait for the detectors, all of one minute; empty between calls.
     let waiting: ContactBatch
     // What is known of interfaces, for the contacts, which do not hold it themselves; no longer true once facts change.
@@ -59,7 +60,8 @@ struct FlowFold {
             buffer.reuse(records)
             let now = minute * EventMinute.width
             clock = max(clock, now)
-            for lane in lanes { lane.expire(now, &signals) }
+            let forgotten = sweeps.tick(now)
+            for lane in lanes { lane.expire(forgotten, &signals) }
         }
         close(before: EventMinute.of(seconds), raising: &signals)
         learnFacts(before: seconds)

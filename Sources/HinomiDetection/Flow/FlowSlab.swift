@@ -6,7 +6,8 @@ import HinomiRecords
 final class FlowSlab: Slab {
     private(set) var records: UnsafeMutablePointer<FlowRecord>
     private(set) var count = 0
-    private var capacity = 64
+    // Logs in no order have a slab for every minute, with a record or two.
+    private var capacity = 8
 
     init() { records = .allocate(capacity: capacity) }
 

@@ -79,6 +79,9 @@ struct PortProbeUnprotectedPort: Detector {
         }
     }
 
+    // What was answered.
+    func weight(of state: State) -> Int { state.answers.isEmpty ? 0 : 1 }
+
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         var state = state
         if !state.answers.isEmpty { state.answers[0].release(into: &signals) }

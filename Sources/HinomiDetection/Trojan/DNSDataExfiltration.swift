@@ -95,6 +95,12 @@ struct DNSDataExfiltration: Detector {
         state?.active?.update { $0.wasReported() }
     }
 
+    // A domain comes under suspicion by several long names only.
+    func weight(of state: State) -> Int {
+        guard let active = state.active else { return 0 }
+        return active.value.reported > 0 ? 2 : 1
+    }
+
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         guard let active = state.active?.value, active.reported > 0, active.pending > 0 else { return }
         signals.append(signal(active, domain: key.domain))

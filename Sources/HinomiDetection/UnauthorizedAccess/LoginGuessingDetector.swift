@@ -24,6 +24,11 @@ extension LoginGuessingDetector {
         raise(guessing.fold(contact, into: &state), &signals)
     }
 
+    // Clients that came once are as many as there are addresses.
+    func weight(of state: LoginGuessing.State) -> Int {
+        state.reported > 0 || state.sessions > 0 ? 2 : state.total > 1 ? 1 : 0
+    }
+
     func expire(_ state: LoginGuessing.State, key: LoginGuessing.Key, raising signals: inout [Signal]) {
         raise(guessing.rest(state, key: key), &signals)
     }

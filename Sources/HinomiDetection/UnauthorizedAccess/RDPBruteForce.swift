@@ -4,8 +4,8 @@ import HinomiFindings
 
 /// Somebody guesses RDP passwords: at one of our instances, or from one of them.
 ///
-/// Reads flow records of TCP port 3389. Raises when one client opens ten connections with the shape of a failed login within
-/// half an hour (fifteen inside the VPC), at least seven in ten have one of two shapes, and the client never had a real session.
+/// Reads flow records of TCP port 3389. Raises when one client opens twenty connections with the shape of a failed login within
+/// half an hour (thirty inside the VPC), at least seven in ten have one of two shapes, and the client never had a real session.
 /// With network-level authentication a failed try is a dozen packets; without it the server draws a login screen first,
 /// which is what the wide limits allow for (Vizváry and Vykopal 2013).
 /// Low when the instance is the target, High when it is the one that guesses. Keeps about 400 bytes a pair of hosts for a

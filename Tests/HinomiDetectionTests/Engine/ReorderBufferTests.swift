@@ -47,6 +47,26 @@ import Testing
         }
     }
 
+    // Half an hour, if every minute were looked for among all.
+    @Test func `records of all times in no order come out in their order at once`() {
+        var numbers = Numbers(8)
+        var buffer = Buffer()
+        let begin = ContinuousClock.now
+        for _ in 0..<200_000 {
+            let seconds = Int64(numbers.below(13_000_000_000))
+            buffer.update(at: seconds) { $0.append(seconds) }
+        }
+        var last = Int64.min
+        var count = 0
+        while let (minute, slab) = buffer.next(before: .max) {
+            #expect(minute > last)
+            last = minute
+            count += slab.count
+        }
+        #expect(count == 200_000)
+        #expect(ContinuousClock.now - begin < .seconds(120))
+    }
+
     @Test func `what comes too late is counted and goes with the first open minute`() {
         var buffer = Buffer()
         buffer.update(at: 600) { $0.append(600) }
