@@ -76,7 +76,7 @@ public struct Engine {
     }
 
     /// What is usual in the accounts of this partition. Ask after `finish` and before `close`.
-    public func habits(knowing owners: AddressOwners) -> AccountHabits { flows.habits(at: owners.latest) }
+    public func habits(knowing owners: AddressOwners) -> AccountHabits { flows.habits(at: owners.recent.time) }
 
     /// Lets every state say what it still has to say, and drops it. Comes after `finish`.
     public mutating func close() {

@@ -15,6 +15,8 @@ public struct AddressOwners: Sendable {
     private var owners: [Place: Set<UInt64>] = [:]
     /// The latest time that any part of the run came to, in seconds.
     var latest = Int64.min
+    /// The time that all parts of the run together came to, unmoved by a few records of broken clocks.
+    var recent = SweepClock()
 
     public init() {}
 
@@ -26,6 +28,7 @@ public struct AddressOwners: Sendable {
     /// Takes in what another part of the run saw.
     public mutating func merge(_ other: AddressOwners) {
         latest = max(latest, other.latest)
+        recent.merge(other.recent)
         for (place, interfaces) in other.owners { owners[place, default: []].formUnion(interfaces) }
     }
 

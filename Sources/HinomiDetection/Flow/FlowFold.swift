@@ -74,6 +74,7 @@ struct FlowFold {
     var owners: AddressOwners {
         var owners = AddressOwners()
         owners.latest = clock
+        owners.recent = sweeps
         for (key, state) in interfaces {
             guard let account = facts[key]?.account else { continue }
             for address in state.owned { owners.add(address, account: account, interface: key) }
@@ -81,7 +82,7 @@ struct FlowFold {
         return owners
     }
 
-    /// What is usual in the accounts, at the latest time that any part of the run came to.
+    /// What is usual in the accounts at a time.
     func habits(at seconds: Int64) -> AccountHabits {
         var habits = AccountHabits()
         for lane in lanes {
