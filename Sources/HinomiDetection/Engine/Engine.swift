@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 2
-    private static let profileVersion: UInt8 = 2
+    private static let snapshotVersion: UInt8 = 3
+    private static let profileVersion: UInt8 = 3
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -18,6 +18,9 @@ public struct Engine {
     /// What was found so far.
     public private(set) var book = FindingBook()
     private var signals: [Signal] = []
+    // Signals that count only if others did not do the same.
+    private var waiting: [Signal] = []
+    private static let maxWaiting = 10_000
     private let trusted: TrustedEntries
     // Of the lists: what is held in a snapshot was marked with them.
     private let listsHash: UInt64
@@ -75,12 +78,28 @@ public struct Engine {
         settle()
     }
 
-    /// Lets every state say what it still has to say, and drops it. Comes after `finish`.
-    public mutating func close() {
+    /// What must be known of others before all signals can be judged.
+    public var openQuestions: Set<UInt64> { Set(waiting.flatMap { $0.proviso?.things ?? [] }) }
+
+    /// What this partition knows of who did any of `things`. Asked after `finish`.
+    public func testimony(on things: Set<UInt64>) -> Testimony {
+        var testimony = Testimony()
+        guard !things.isEmpty else { return testimony }
+        for lane in flows.lanes { lane.testify(things, &testimony) }
+        for lane in queries.lanes { lane.testify(things, &testimony) }
+        return testimony
+    }
+
+    /// Judges the signals that waited by what all partitions know, lets every state say what it still has to say, and
+    /// drops it. Comes after `finish`.
+    public mutating func close(knowing testimony: Testimony) {
+        for signal in waiting { if let signal = testimony.judged(signal) { book.add(signal) } }
+        waiting = []
         flows.close(raising: &signals)
         queries.close(raising: &signals)
         calls.close(raising: &signals)
         settle()
+        waiting = []
     }
 
     /// What the detectors have learned, in canonical bytes: the states without the records and findings.
@@ -114,7 +133,13 @@ public struct Engine {
     }
 
     private mutating func settle() {
-        for signal in signals where trusted.isEmpty || !isTrusted(signal) { book.add(signal) }
+        for signal in signals where trusted.isEmpty || !isTrusted(signal) {
+            if signal.proviso == nil {
+                book.add(signal)
+            } else if waiting.count < Engine.maxWaiting {
+                waiting.append(signal)
+            }
+        }
         signals.removeAll(keepingCapacity: true)
     }
 
@@ -140,6 +165,7 @@ public struct Engine {
         try flows.write(to: &writer)
         try queries.write(to: &writer)
         try calls.write(to: &writer)
+        try writer.encode(waiting)
         try writer.encode(book)
         return writer.sealed
     }
@@ -154,6 +180,7 @@ public struct Engine {
         try flows.read(from: &reader)
         try queries.read(from: &reader)
         try calls.read(from: &reader)
+        waiting = try reader.decode([Signal].self)
         book = try reader.decode(FindingBook.self)
         guard reader.isAtEnd else { throw SnapshotError.damaged }
     }

@@ -77,6 +77,13 @@ final class KeyedStates<D: Detector> {
         }
     }
 
+    func testify(on things: Set<UInt64>, into testimony: inout Testimony) {
+        for place in table.places {
+            guard let state = table[place].pointee.state else { continue }
+            detector.testify(state, key: table[place].pointee.key, on: things, into: &testimony)
+        }
+    }
+
     func expire(at seconds: Int64, raising signals: inout [Signal]) {
         guard seconds >= nextSweep || table.count > maxKeys else { return }
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.

@@ -77,6 +77,8 @@ public struct Signal: Hashable, Codable, Sendable {
     public var terms: [String: String]
     /// Why the finding may be less sure than usual ("no answer was seen"); empty when nothing is missing.
     public var caveats: [String]
+    /// What must be true of others for it to count; nil when it counts anyway.
+    public var proviso: Proviso?
 
     public init(
         type: FindingType, account: AccountID, region: String, resource: Resource, role: ResourceRole,

@@ -96,15 +96,27 @@ struct EngineGroup {
         return owners
     }
 
-    /// Brings everything to its end. Returns what was learned, by partition, when that is wanted.
+    /// Folds what waited for the addresses. Returns what was learned, by partition, when that is wanted.
     mutating func finish(knowing owners: AddressOwners, keepingProfiles: Bool) -> [Int: [UInt8]] {
         var profiles: [Int: [UInt8]] = [:]
         for i in engines.indices {
             engines[i].finish(knowing: owners)
             if keepingProfiles, let profile = try? engines[i].profile() { profiles[i * threads + thread] = profile }
-            engines[i].close()
         }
         return profiles
+    }
+
+    /// What must be known of others before all signals can be judged.
+    var openQuestions: Set<UInt64> { engines.reduce(into: []) { $0.formUnion($1.openQuestions) } }
+
+    /// What these partitions know of who did any of `things`.
+    func testimony(on things: Set<UInt64>) -> Testimony {
+        engines.reduce(into: Testimony()) { $0.merge($1.testimony(on: things)) }
+    }
+
+    /// Brings everything to its end.
+    mutating func close(knowing testimony: Testimony) {
+        for i in engines.indices { engines[i].close(knowing: testimony) }
     }
 
     /// What the group found and learned.

@@ -71,10 +71,19 @@ struct ScanWorker {
         }
     }
 
-    /// Brings the thread's partitions to their end, knowing what all threads learned of addresses.
+    /// Folds what waited, knowing what all threads learned of addresses.
     mutating func finish(knowing owners: AddressOwners) {
         learned = engines.finish(knowing: owners, keepingProfiles: options.profiles != nil)
     }
+
+    /// What the thread must know of others before it can judge all signals.
+    var openQuestions: Set<UInt64> { engines.openQuestions }
+
+    /// What the thread knows of who did any of `things`.
+    func testimony(on things: Set<UInt64>) -> Testimony { engines.testimony(on: things) }
+
+    /// Brings the thread's partitions to their end, knowing what all threads know of each other's questions.
+    mutating func close(knowing testimony: Testimony) { engines.close(knowing: testimony) }
 
     /// What the thread found.
     func contribute(to outcome: inout ScanOutcome) {

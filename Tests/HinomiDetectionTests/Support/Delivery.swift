@@ -86,11 +86,13 @@ struct Delivery: CustomTestStringConvertible {
             running[e].drain()
             owners.merge(running[e].owners)
         }
+        for e in running.indices { running[e].finish(knowing: owners) }
+        let questions = running.reduce(into: Set<UInt64>()) { $0.formUnion($1.openQuestions) }
+        let testimony = running.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
         for e in running.indices {
-            running[e].finish(knowing: owners)
             outcome.snapshots.append(try running[e].snapshot())
             outcome.states += running[e].stateCount
-            running[e].close()
+            running[e].close(knowing: testimony)
             outcome.book.merge(running[e].book)
             outcome.duplicates += running[e].duplicateCount
             outcome.late += running[e].lateCount
