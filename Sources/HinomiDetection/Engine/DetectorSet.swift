@@ -32,6 +32,8 @@ enum DetectorSet {
             Lane(DNSDataExfiltration(), maxKeys: maxKeys),
             Lane(MetadataDNSRebind(), maxKeys: maxKeys),
             Lane(GeneratedNames(), maxKeys: maxKeys),
+            Lane(JoinedNames(), maxKeys: maxKeys),
+            Lane(FailedNames(), maxKeys: maxKeys),
         ]
     }
 
@@ -58,6 +60,7 @@ public enum DetectionCoverage {
             WinRMBruteForce.raises, Flood.raises, FirstUse.raises, TrafficVolumeUnusual.raises, Spambot.raises,
             MetadataDNSRebind.raises, ListedAddressContact.raises,
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,
+            JoinedNames.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
         ]

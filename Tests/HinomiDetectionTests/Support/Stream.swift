@@ -43,6 +43,7 @@ struct Stream {
         stream.addListedNames()
         stream.addTunnel()
         stream.addGeneratedNames()
+        stream.addJoinedNames()
         stream.addRebinding()
         stream.addCalls()
         if habits { stream.addHabits() }
@@ -308,6 +309,25 @@ struct Stream {
             at += Int64(numbers.below(15))
             let name = numbers.base32(12 + i % 4) + (i % 2 == 0 ? ".net" : ".org")
             events.append(host.query(name, type: i % 3 == 0 ? "AAAA" : "A", code: "NXDOMAIN", at: at))
+        }
+    }
+
+    /// Names joined of words, which fail; and such that two clients ask for, of which one alone would be told.
+    mutating func addJoinedNames() {
+        let alone = Host(
+            account: "111122223333", interface: "eni-0a05", instance: "i-0a05", address: "10.0.0.15", format: 1)
+        let together = ["i-0a06", "i-0a07"].map {
+            Host(account: "111122223333", interface: "eni-\($0)", instance: $0, address: "10.0.0.16", format: 1)
+        }
+        var at = moment(margin: 900)
+        for i in 0..<30 {
+            at += Int64(numbers.below(20))
+            let own = Words.joined(i, "net")
+            events.append(alone.query(own, type: i % 3 == 0 ? "AAAA" : "A", code: "NXDOMAIN", at: at))
+            for host in together {
+                events.append(
+                    host.query(Words.joined(i + 40, "com"), code: "NXDOMAIN", at: at + Int64(numbers.below(60))))
+            }
         }
     }
 
