@@ -67,6 +67,9 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
         return true
     }
 
+    /// Whether a thing is known, without taking notice of it.
+    public func knows(_ thing: UInt64) -> Bool { place(of: FirstUseProfile.short(thing)) != nil }
+
     /// Remembers a thing of a kind from now on.
     public mutating func learn(_ thing: UInt64, kind: UInt8, at seconds: Int64) {
         let short = FirstUseProfile.short(thing)

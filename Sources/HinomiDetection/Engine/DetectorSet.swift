@@ -23,6 +23,7 @@ enum DetectorSet {
             Lane(FirstUse(), maxKeys: maxKeys),
             Lane(TrafficVolumeUnusual(), maxKeys: maxKeys),
             Lane(DistributedGuessing(), maxKeys: maxKeys),
+            Lane(Beaconing(intelligence: intelligence), maxKeys: maxKeys),
         ]
     }
 
@@ -57,7 +58,8 @@ public enum DetectionCoverage {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
-            WinRMBruteForce.raises, Flood.raises, FirstUse.raises, TrafficVolumeUnusual.raises, Spambot.raises,
+            WinRMBruteForce.raises, Flood.raises, Beaconing.raises, FirstUse.raises, TrafficVolumeUnusual.raises,
+            Spambot.raises,
             MetadataDNSRebind.raises, ListedAddressContact.raises,
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,
             JoinedNames.raises,

@@ -60,7 +60,13 @@ struct Stream {
         for i in 0..<210 {
             var usual = talk("192.0.2.80", 443, packets: 20)
             usual.bytesOut = 20_000
-            events += host.events(usual, at: Stream.epoch - 8 * 86_400 + Int64(i) * 3_280)
+            events += host.events(usual, at: Stream.epoch - 8 * 86_400 + Int64(i) * 2_960)
+        }
+        // It calls a new network in a rhythm, the last eighteen hours.
+        var beat = Stream.epoch - 18 * 3_600
+        while beat < Stream.epoch {
+            events += host.events(talk("203.0.113.90", 443, packets: 6), at: beat)
+            beat += Int64(numbers.within(1_400...1_600))
         }
         var at = moment(margin: 1_800)
         func add(_ contact: Host.Contact) {

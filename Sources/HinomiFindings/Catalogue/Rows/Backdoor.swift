@@ -3,6 +3,14 @@
 extension Catalogue {
     /// Rows of the purpose Backdoor; `CatalogueText` explains the form.
     static let backdoorRows = #"""
+        Backdoor:EC2/BeaconingActivity
+          on Instance, severity 2, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow, own
+          or 2 when no list names the remote address
+          or 5 when a threat list names the remote address
+          title [Instance {instance_id}|An instance] calls {remote_ip|a remote address} in a steady rhythm
+          text [Instance {instance_id}|An instance] called {remote_ip|a remote address}[ port {remote_port}][ about every {period}][ in {hours} of 24 hours], as malware does that waits for commands.
+          attack TA0011 T1071
+          advice beaconing-instance
         Backdoor:EC2/C&CActivity.B
           on Instance, severity 8, role TARGET, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] is talking to a known command-and-control address
