@@ -24,6 +24,7 @@ enum DetectorSet {
             Lane(TrafficVolumeUnusual(), maxKeys: maxKeys),
             Lane(DistributedGuessing(), maxKeys: maxKeys),
             Lane(Beaconing(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(Reflection(), maxKeys: maxKeys),
         ]
     }
 
@@ -58,7 +59,9 @@ public enum DetectionCoverage {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
-            WinRMBruteForce.raises, Flood.raises, Beaconing.raises, FirstUse.raises, TrafficVolumeUnusual.raises,
+            WinRMBruteForce.raises, Flood.raises, Beaconing.raises, Reflection.raises,
+            FirstUse.raises,
+            TrafficVolumeUnusual.raises,
             Spambot.raises,
             MetadataDNSRebind.raises, ListedAddressContact.raises,
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,

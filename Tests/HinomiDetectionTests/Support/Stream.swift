@@ -37,6 +37,7 @@ struct Stream {
         stream.addGuessing(port: 3389)
         stream.addGuessing(port: 5985)
         stream.addFloods()
+        stream.addReflection()
         stream.addSpam()
         stream.addListedContacts()
         stream.addRelay()
@@ -197,6 +198,21 @@ struct Stream {
                         packetsOut: kind.packets / pieces, bytesOut: kind.packets / pieces * kind.bytes, packetsIn: 0,
                         bytesIn: 0, seconds: 11), at: at + Int64(piece % 2))
             }
+        }
+    }
+
+    /// A service that answers small requests of forged senders with masses of data, one socket or many.
+    mutating func addReflection() {
+        let host = v4Host()
+        let at = moment(margin: 200)
+        let pieces = numbers.once(in: 2) ? 1 : 40
+        for piece in 0..<pieces {
+            add(
+                host,
+                Host.Contact(
+                    remote: "192.0.2.\(piece % 4 + 240)", port: 11_211, ephemeral: ephemeral(), isOutbound: false,
+                    transport: 17, packetsOut: 200_000 / pieces, bytesOut: 200_000 / pieces * 1_400,
+                    packetsIn: 8_000 / pieces, bytesIn: 8_000 / pieces * 60, seconds: 40), at: at + Int64(piece % 9))
         }
     }
 

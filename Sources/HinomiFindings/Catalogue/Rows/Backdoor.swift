@@ -29,6 +29,12 @@ extension Catalogue {
           text [Instance {instance_id}|An instance] sent outbound DNS traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
           advice flooding-instance
+        Backdoor:EC2/DenialOfService.Reflection
+          on Instance, severity 5, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow, own
+          title [Instance {instance_id}|An instance] may be amplifying an attack on {remote_ip|a remote address}
+          text [Instance {instance_id}|An instance] sent {remote_ip|a remote address}[, out of UDP port {local_port},] [{times}|many] times as much data as requests in its name brought, the pattern of a reflected denial-of-service attack.
+          attack TA0040 T1498.002
+          advice flooding-instance
         Backdoor:EC2/DenialOfService.Tcp
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with TCP
