@@ -27,6 +27,14 @@ struct Stream {
         self.span = span
     }
 
+    /// What an inventory would say of the instances of the first account: those of the first two interfaces are of a cluster.
+    static func known(_ resource: Resource) -> Resource {
+        guard case .instance(var instance) = resource, ["eni-0a01", "eni-0a02"].contains(instance.networkInterfaceID)
+        else { return resource }
+        instance.securityGroups = [.init(id: "sg-1", name: "ElasticMapReduce-slave")]
+        return .instance(instance)
+    }
+
     /// Everything once, at random times and hosts.
     static func everything(seed: UInt64, span: Int64 = 7_200, ordinary: Int = 60, habits: Bool = true) -> Stream {
         var stream = Stream(seed: seed, span: span)
@@ -156,6 +164,12 @@ struct Stream {
         let host = v4Host()
         for port in [22, 9200, 443] {
             add(host, talk(Lists.scanner, port, packets: 4, seconds: 1, isOutbound: false), at: moment(margin: 30))
+        }
+        // Two of a cluster and two that are not.
+        for host in Stream.hosts[..<4] {
+            for port in [8088, 18_080] {
+                add(host, talk(Lists.scanner, port, packets: 4, seconds: 1, isOutbound: false), at: moment(margin: 30))
+            }
         }
     }
 
