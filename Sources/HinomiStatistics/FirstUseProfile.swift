@@ -67,8 +67,8 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
         return true
     }
 
-    /// Whether a thing is known, without taking notice of it.
-    public func knows(_ thing: UInt64) -> Bool { place(of: FirstUseProfile.short(thing)) != nil }
+    /// The upper halves of the hashes of all that is known: more is not kept.
+    public var halves: [UInt32] { items.map(\.thing) }
 
     /// Remembers a thing of a kind from now on.
     public mutating func learn(_ thing: UInt64, kind: UInt8, at seconds: Int64) {

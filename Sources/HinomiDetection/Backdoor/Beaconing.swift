@@ -108,9 +108,12 @@ struct Beaconing: Detector {
         kept.pairs[at].wasReported()
     }
 
-    func testify(_ state: State, key: UInt64, on things: Set<UInt64>, into testimony: inout Testimony) {
-        for thing in things where state.profile.knows(thing) || state.pairs.contains(where: { $0.thing == thing }) {
-            testimony.add(thing, by: key, first: .distantPast)
+    func testify(_ state: State, key: UInt64, on questions: Questions, into testimony: inout Testimony) {
+        for half in state.profile.halves {
+            for thing in questions.things(upperHalf: half) { testimony.add(thing, by: key, first: .distantPast) }
+        }
+        for pair in state.pairs where questions.contains(pair.thing) {
+            testimony.add(pair.thing, by: key, first: .distantPast)
         }
     }
 
@@ -172,7 +175,8 @@ extension Beaconing.State {
 
     /// Whether a network is new to an interface that is known for long enough; learns it otherwise.
     mutating func isNew(_ thing: UInt64, at seconds: Int64) -> Bool {
-        if profile.observe(thing, at: seconds) { return false }
+        // Who calls so many networks is at home everywhere.
+        if profile.isOverfull || profile.observe(thing, at: seconds) { return false }
         if profile.isLearned(at: seconds) { return true }
         profile.learn(thing, kind: 0, at: seconds)
         return false

@@ -49,8 +49,8 @@ protocol Detector: Sendable {
     /// `state` is nil for a key that has none yet; leave it nil as long as there is nothing to remember.
     func fold(_ input: Input, key: Key, into state: inout State?, raising signals: inout [Signal])
 
-    /// What a state knows of who did any of `things`, for signals with a proviso.
-    func testify(_ state: State, key: Key, on things: Set<UInt64>, into testimony: inout Testimony)
+    /// What a state knows of who did the things in question, for signals with a proviso.
+    func testify(_ state: State, key: Key, on questions: Questions, into testimony: inout Testimony)
 
     /// What a state still has to say when it is dropped. A signal with a proviso comes too late here.
     func expire(_ state: State, key: Key, raising signals: inout [Signal])
@@ -65,7 +65,7 @@ extension Detector {
     func keptKey(_ key: Key, of input: Input) -> Key { key }
 
     /// It knows of nothing.
-    func testify(_ state: State, key: Key, on things: Set<UInt64>, into testimony: inout Testimony) {}
+    func testify(_ state: State, key: Key, on questions: Questions, into testimony: inout Testimony) {}
 
     /// Nothing more to say.
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}

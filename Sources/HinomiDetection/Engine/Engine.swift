@@ -21,6 +21,8 @@ public struct Engine {
     // Signals that count only if others did not do the same.
     private var waiting: [Signal] = []
     private static let maxWaiting = 10_000
+    // Of those the ones for which there was no room.
+    private var forgone = 0
     private let trusted: TrustedEntries
     // Of the lists: what is held in a snapshot was marked with them.
     private let listsHash: UInt64
@@ -79,14 +81,18 @@ public struct Engine {
     }
 
     /// What must be known of others before all signals can be judged.
-    public var openQuestions: Set<UInt64> { Set(waiting.flatMap { $0.proviso?.things ?? [] }) }
+    public var openQuestions: Questions {
+        waiting.reduce(into: Questions()) { questions, signal in
+            for thing in signal.proviso?.things ?? [] { questions.insert(thing) }
+        }
+    }
 
-    /// What this partition knows of who did any of `things`. Asked after `finish`.
-    public func testimony(on things: Set<UInt64>) -> Testimony {
+    /// What this partition knows of who did the things in question. Asked after `finish`.
+    public func testimony(on questions: Questions) -> Testimony {
         var testimony = Testimony()
-        guard !things.isEmpty else { return testimony }
-        for lane in flows.lanes { lane.testify(things, &testimony) }
-        for lane in queries.lanes { lane.testify(things, &testimony) }
+        guard !questions.isEmpty else { return testimony }
+        for lane in flows.lanes { lane.testify(questions, &testimony) }
+        for lane in queries.lanes { lane.testify(questions, &testimony) }
         return testimony
     }
 
@@ -138,6 +144,8 @@ public struct Engine {
                 book.add(signal)
             } else if waiting.count < Engine.maxWaiting {
                 waiting.append(signal)
+            } else {
+                forgone += 1
             }
         }
         signals.removeAll(keepingCapacity: true)
@@ -153,9 +161,9 @@ public struct Engine {
     public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount + calls.duplicateCount }
     /// Records that came later than the caller had promised.
     public var lateCount: Int { flows.lateCount + queries.lateCount + calls.lateCount }
-    /// States kept now, and states dropped because there were too many.
+    /// States kept now, and states dropped, or signals, because there were too many.
     public var stateCount: Int { flows.stateCount + queries.stateCount + calls.stateCount }
-    public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount }
+    public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount + forgone }
 
     /// Everything the engine remembers, in canonical bytes.
     public func snapshot() throws -> [UInt8] {
@@ -166,6 +174,7 @@ public struct Engine {
         try queries.write(to: &writer)
         try calls.write(to: &writer)
         try writer.encode(waiting)
+        try writer.encode(forgone)
         try writer.encode(book)
         return writer.sealed
     }
@@ -181,6 +190,7 @@ public struct Engine {
         try queries.read(from: &reader)
         try calls.read(from: &reader)
         waiting = try reader.decode([Signal].self)
+        forgone = try reader.decode(Int.self)
         book = try reader.decode(FindingBook.self)
         guard reader.isAtEnd else { throw SnapshotError.damaged }
     }

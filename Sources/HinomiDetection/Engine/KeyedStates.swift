@@ -77,10 +77,10 @@ final class KeyedStates<D: Detector> {
         }
     }
 
-    func testify(on things: Set<UInt64>, into testimony: inout Testimony) {
+    func testify(on questions: Questions, into testimony: inout Testimony) {
         for place in table.places {
             guard let state = table[place].pointee.state else { continue }
-            detector.testify(state, key: table[place].pointee.key, on: things, into: &testimony)
+            detector.testify(state, key: table[place].pointee.key, on: questions, into: &testimony)
         }
     }
 

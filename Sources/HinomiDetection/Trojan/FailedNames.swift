@@ -49,8 +49,8 @@ struct FailedNames: Detector {
         state = kept
     }
 
-    func testify(_ state: State, key: UInt64, on things: Set<UInt64>, into testimony: inout Testimony) {
-        guard things.contains(key) else { return }
+    func testify(_ state: State, key: UInt64, on questions: Questions, into testimony: inout Testimony) {
+        guard questions.contains(key) else { return }
         testimony.add(key, by: state.client, first: state.first)
         if state.other != 0 { testimony.add(key, by: state.other, first: state.first) }
     }

@@ -107,11 +107,11 @@ struct EngineGroup {
     }
 
     /// What must be known of others before all signals can be judged.
-    var openQuestions: Set<UInt64> { engines.reduce(into: []) { $0.formUnion($1.openQuestions) } }
+    var openQuestions: Questions { engines.reduce(into: Questions()) { $0.formUnion($1.openQuestions) } }
 
-    /// What these partitions know of who did any of `things`.
-    func testimony(on things: Set<UInt64>) -> Testimony {
-        engines.reduce(into: Testimony()) { $0.merge($1.testimony(on: things)) }
+    /// What these partitions know of who did the things in question.
+    func testimony(on questions: Questions) -> Testimony {
+        engines.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
     }
 
     /// Brings everything to its end.

@@ -77,10 +77,10 @@ struct ScanWorker {
     }
 
     /// What the thread must know of others before it can judge all signals.
-    var openQuestions: Set<UInt64> { engines.openQuestions }
+    var openQuestions: Questions { engines.openQuestions }
 
-    /// What the thread knows of who did any of `things`.
-    func testimony(on things: Set<UInt64>) -> Testimony { engines.testimony(on: things) }
+    /// What the thread knows of who did the things in question.
+    func testimony(on questions: Questions) -> Testimony { engines.testimony(on: questions) }
 
     /// Brings the thread's partitions to their end, knowing what all threads know of each other's questions.
     mutating func close(knowing testimony: Testimony) { engines.close(knowing: testimony) }

@@ -87,7 +87,7 @@ struct Delivery: CustomTestStringConvertible {
             owners.merge(running[e].owners)
         }
         for e in running.indices { running[e].finish(knowing: owners) }
-        let questions = running.reduce(into: Set<UInt64>()) { $0.formUnion($1.openQuestions) }
+        let questions = running.reduce(into: Questions()) { $0.formUnion($1.openQuestions) }
         let testimony = running.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
         for e in running.indices {
             outcome.snapshots.append(try running[e].snapshot())

@@ -39,7 +39,9 @@ import Testing
         /// Signals whose proviso is met.
         var signals: [Signal] {
             var testimony = Testimony()
-            failed.testify(Set(raised.flatMap { $0.proviso?.things ?? [] }), &testimony)
+            var questions = Questions()
+            for thing in raised.flatMap({ $0.proviso?.things ?? [] }) { questions.insert(thing) }
+            failed.testify(questions, &testimony)
             return raised.compactMap(testimony.judged)
         }
     }
