@@ -77,6 +77,9 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
         return true
     }
 
+    /// The upper halves of the hashes of all that is known: more is not kept.
+    public var halves: [UInt32] { items.map(\.thing) }
+
     /// Remembers a thing of a kind from now on.
     public mutating func learn(_ thing: UInt64, kind: UInt8, at seconds: Int64) {
         let short = FirstUseProfile.short(thing)

@@ -15,7 +15,10 @@ struct TypesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "types",
         abstract: "List the finding types and whether they are detected.",
-        discussion: "Types are GuardDuty's. Those without a detector are listed too, with --all, and said to be so.")
+        discussion: """
+            Types are GuardDuty's, and a few of our own. Those without a detector are listed too, with --all, and said to be \
+            so.
+            """)
 
     @Flag(name: .long, help: "Also list types that are not detected yet.")
     var all = false

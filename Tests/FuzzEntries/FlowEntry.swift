@@ -72,7 +72,7 @@ enum Fold {
         fill(&engine)
         engine.drain()
         engine.finish(knowing: engine.owners)
-        engine.close()
+        engine.close(knowing: engine.testimony(on: engine.openQuestions))
         _ = engine.book.findings()
     }
 }

@@ -211,9 +211,11 @@ static inline int hinomi_contains32(const uint32_t *p, size_t n, uint32_t wanted
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
 static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 1); }
 
-// The C library's logarithm and exponential: the one place the core takes them from.
+// The C library's functions of reals: the one place the core takes them from.
 static inline double hinomi_log(double x) { return log(x); }
 static inline double hinomi_exp(double x) { return exp(x); }
+static inline double hinomi_cos(double x) { return cos(x); }
+static inline double hinomi_sin(double x) { return sin(x); }
 
 // Asks the system for large pages behind `size` bytes that begin on a boundary of 2 MiB.
 void hinomi_use_large_pages(void *memory, size_t size);

@@ -8,7 +8,7 @@ struct QueryFold {
     var buffer = ReorderBuffer<QuerySlab>()
     var clients: [UInt64: ClientCard] = [:]
     var duplicateCount = 0
-    private var sweeps = SweepClock()
+    private(set) var sweeps = SweepClock()
     let lanes: [Lane<ObservedQuery>]
     // Memory for the minute that is folded; empty between calls.
     private var order = QueryOrder()

@@ -54,7 +54,10 @@ protocol Detector: Sendable {
     /// What anybody can make by the thousand must weigh less than what shows a purpose, or a flood washes that away.
     func weight(of state: State) -> Int
 
-    /// What a state still has to say when it is dropped.
+    /// What a state knows of who did the things in question, for signals with a proviso.
+    func testify(_ state: State, key: Key, on questions: Questions, into testimony: inout Testimony)
+
+    /// What a state still has to say when it is dropped. A signal with a proviso comes too late here.
     func expire(_ state: State, key: Key, raising signals: inout [Signal])
 
     /// What a state has learned by a time, in seconds, that matters for other interfaces of the account; nil where nothing does.
@@ -70,6 +73,9 @@ extension Detector {
     func keptKey(_ key: Key, of input: Input) -> Key { key }
 
     func weight(of state: State) -> Int { 0 }
+
+    /// It knows of nothing.
+    func testify(_ state: State, key: Key, on questions: Questions, into testimony: inout Testimony) {}
 
     /// Nothing more to say.
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}

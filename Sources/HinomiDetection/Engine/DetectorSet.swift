@@ -23,6 +23,8 @@ enum DetectorSet {
             Lane(FirstUse(), maxKeys: maxKeys),
             Lane(TrafficVolumeUnusual(), maxKeys: maxKeys),
             Lane(DistributedGuessing(), maxKeys: maxKeys),
+            Lane(Beaconing(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(Reflection(), maxKeys: maxKeys),
         ]
     }
 
@@ -32,6 +34,8 @@ enum DetectorSet {
             Lane(DNSDataExfiltration(), maxKeys: maxKeys),
             Lane(MetadataDNSRebind(), maxKeys: maxKeys),
             Lane(GeneratedNames(), maxKeys: maxKeys),
+            Lane(JoinedNames(), maxKeys: maxKeys),
+            Lane(FailedNames(), maxKeys: maxKeys),
         ]
     }
 
@@ -55,9 +59,13 @@ public enum DetectionCoverage {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
-            WinRMBruteForce.raises, Flood.raises, FirstUse.raises, TrafficVolumeUnusual.raises, Spambot.raises,
+            WinRMBruteForce.raises, Flood.raises, Beaconing.raises, Reflection.raises,
+            FirstUse.raises,
+            TrafficVolumeUnusual.raises,
+            Spambot.raises,
             MetadataDNSRebind.raises, ListedAddressContact.raises,
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,
+            JoinedNames.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
         ]

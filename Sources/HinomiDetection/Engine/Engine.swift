@@ -18,6 +18,13 @@ public struct Engine {
     /// What was found so far.
     public private(set) var book = FindingBook()
     private var signals: [Signal] = []
+    // Signals that count only if others did not do the same.
+    private var waiting: [Signal] = []
+    private static let maxWaiting = 10_000
+    // Of those the ones for which there was no room.
+    private var forgone = 0
+    // The time that the whole run came to, once it is told.
+    private var now = Int64.min
     private let trusted: TrustedEntries
     // Of the lists: what is held in a snapshot was marked with them.
     private let listsHash: UInt64
@@ -67,23 +74,48 @@ public struct Engine {
     }
 
     /// The addresses that interfaces of this partition were seen to own.
-    public var owners: AddressOwners { flows.owners }
+    public var owners: AddressOwners {
+        var owners = flows.owners
+        owners.recent.merge(queries.sweeps)
+        return owners
+    }
 
     /// Folds what waited to learn whose addresses are whose, over all partitions.
     public mutating func finish(knowing owners: AddressOwners) {
+        now = owners.recent.time
         flows.settle(knowing: owners, raising: &signals)
         settle()
     }
 
     /// What is usual in the accounts of this partition. Ask after `finish` and before `close`.
-    public func habits(knowing owners: AddressOwners) -> AccountHabits { flows.habits(at: owners.recent.time) }
+    public var habits: AccountHabits { flows.habits(at: now) }
 
-    /// Lets every state say what it still has to say, and drops it. Comes after `finish`.
-    public mutating func close() {
+    /// What must be known of others before all signals can be judged.
+    public var openQuestions: Questions {
+        waiting.reduce(into: Questions()) { questions, signal in
+            for thing in signal.proviso?.things ?? [] { questions.insert(thing) }
+        }
+    }
+
+    /// What this partition knows of who did the things in question. Asked after `finish`.
+    public func testimony(on questions: Questions) -> Testimony {
+        var testimony = Testimony()
+        guard !questions.isEmpty else { return testimony }
+        for lane in flows.lanes { lane.testify(questions, now, &testimony) }
+        for lane in queries.lanes { lane.testify(questions, now, &testimony) }
+        return testimony
+    }
+
+    /// Judges the signals that waited by what all partitions know, lets every state say what it still has to say, and
+    /// drops it. Comes after `finish`.
+    public mutating func close(knowing testimony: Testimony) {
+        for signal in waiting { if let signal = testimony.judged(signal) { book.add(signal) } }
+        waiting = []
         flows.close(raising: &signals)
         queries.close(raising: &signals)
         calls.close(raising: &signals)
         settle()
+        waiting = []
     }
 
     /// What the detectors have learned, in canonical bytes: the states without the records and findings.
@@ -117,7 +149,15 @@ public struct Engine {
     }
 
     private mutating func settle() {
-        for signal in signals where trusted.isEmpty || !isTrusted(signal) { book.add(signal) }
+        for signal in signals where trusted.isEmpty || !isTrusted(signal) {
+            if signal.proviso == nil {
+                book.add(signal)
+            } else if waiting.count < Engine.maxWaiting {
+                waiting.append(signal)
+            } else {
+                forgone += 1
+            }
+        }
         signals.removeAll(keepingCapacity: true)
     }
 
@@ -133,9 +173,9 @@ public struct Engine {
     public var lateCount: Int { flows.lateCount + queries.lateCount + calls.lateCount }
     /// Connections whose answers are not in the log.
     public var oneSidedCount: Int { flows.oneSidedCount }
-    /// States kept now, and states dropped because there were too many.
+    /// States kept now, and states dropped, or signals, because there were too many.
     public var stateCount: Int { flows.stateCount + queries.stateCount + calls.stateCount }
-    public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount }
+    public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount + forgone }
 
     /// Everything the engine remembers, in canonical bytes.
     public func snapshot() throws -> [UInt8] {
@@ -145,6 +185,8 @@ public struct Engine {
         try flows.write(to: &writer)
         try queries.write(to: &writer)
         try calls.write(to: &writer)
+        try writer.encode(waiting)
+        try writer.encode(forgone)
         try writer.encode(book)
         return writer.sealed
     }
@@ -159,6 +201,8 @@ public struct Engine {
         try flows.read(from: &reader)
         try queries.read(from: &reader)
         try calls.read(from: &reader)
+        waiting = try reader.decode([Signal].self)
+        forgone = try reader.decode(Int.self)
         book = try reader.decode(FindingBook.self)
         guard reader.isAtEnd else { throw SnapshotError.damaged }
     }

@@ -101,6 +101,13 @@ final class KeyedStates<D: Detector> {
         }
     }
 
+    func testify(on questions: Questions, at seconds: Int64, into testimony: inout Testimony) {
+        for place in table.places {
+            guard let state = state(at: place, remembered: seconds) else { continue }
+            detector.testify(state, key: table[place].pointee.key, on: questions, into: &testimony)
+        }
+    }
+
     func expire(at seconds: Int64, raising signals: inout [Signal]) {
         swept = seconds
         guard seconds >= nextSweep || table.count > maxKeys else { return }
@@ -113,15 +120,19 @@ final class KeyedStates<D: Detector> {
         if table.count > maxKeys { evictOldest(raising: &signals) }
     }
 
-    /// What was learned that matters for others. When a state was swept depends on its neighbours; whether it is over
-    /// does not.
+    // The state at a place, if it is not over at a time. When states are swept depends on their neighbours; whether they are
+    // over does not.
+    private func state(at place: Int, remembered seconds: Int64) -> D.State? {
+        let cell = table[place]
+        return seconds <= cell.pointee.touched || seconds - cell.pointee.touched <= detector.lifetime
+            ? cell.pointee.state : nil
+    }
+
+    /// What was learned by a time that matters for others.
     func habits(at seconds: Int64) -> [Habits] {
         table.places.compactMap { place in
-            let cell = table[place]
-            guard let state = cell.pointee.state, seconds - cell.pointee.touched <= detector.lifetime else {
-                return nil
-            }
-            return detector.habits(of: state, key: cell.pointee.key, at: seconds)
+            guard let state = state(at: place, remembered: seconds) else { return nil }
+            return detector.habits(of: state, key: table[place].pointee.key, at: seconds)
         }
     }
 

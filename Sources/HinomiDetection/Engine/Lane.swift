@@ -16,6 +16,8 @@ final class Lane<Input> {
     let foldChosen: (UnsafePointer<Input>, [UInt32], Int64, inout [Signal]) -> Void
     /// Drops states not touched since `seconds` minus their lifetime.
     let expire: (Int64, inout [Signal]) -> Void
+    /// What the states know of who did the things in question.
+    let testify: (Questions, Int64, inout Testimony) -> Void
     /// The states in canonical bytes.
     let snapshot: (inout StateWriter) throws -> Void
     /// The states without what belongs to this run only.
@@ -38,6 +40,7 @@ final class Lane<Input> {
             store.fold(inputs, chosen: chosen, at: seconds, raising: &signals)
         }
         expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
+        testify = { questions, seconds, testimony in store.testify(on: questions, at: seconds, into: &testimony) }
         snapshot = { writer in try store.write(to: &writer, forAnotherRun: false) }
         profile = { writer in try store.write(to: &writer, forAnotherRun: true) }
         restore = { reader in try store.read(from: &reader) }

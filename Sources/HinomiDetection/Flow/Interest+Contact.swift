@@ -25,6 +25,8 @@ extension Interest {
     static let mail = Interest(rawValue: 1 << 9)
     /// We sent at least `ObservedContact.heavyBytes`.
     static let heavy = Interest(rawValue: 1 << 10)
+    /// One of our services answered with far more than it was asked with.
+    static let amplified = Interest(rawValue: 1 << 11)
 }
 
 extension ObservedContact {
@@ -51,6 +53,7 @@ extension ObservedContact {
         if port == 22 || port == 3389 || port == 5985 || port == 5986 { traits.insert(.login) }
         if port == 25 { traits.insert(.mail) }
         if bytesOut >= ObservedContact.heavyBytes { traits.insert(.heavy) }
+        if isAmplified { traits.insert(.amplified) }
         return traits
     }
 }

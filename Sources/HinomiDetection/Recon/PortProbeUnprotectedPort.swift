@@ -9,10 +9,13 @@ import HinomiRecords
 /// Reads flow records. Raises when a listed scanner called a port and the instance really answered: more than a refusal
 /// came back. Ports 80 and 443 are meant to be reached; they count only for a scanner that knocked at `otherPorts` other
 /// ports of the instance too, which no visitor does. One finding an instance, with the ports and scanners in it; High for
-/// the ports of Elasticsearch, which hand out data without a password.
+/// the ports of Elasticsearch, which hand out data without a password. The ports of Hadoop and its kin are told by a type of
+/// their own, High, where the instance turns out to belong to an EMR cluster (`ResourceRule`), and as any other where not.
 /// Keeps about 100 bytes a scanner and interface for a day.
 struct PortProbeUnprotectedPort: Detector {
-    static let raises: [FindingType] = ["Recon:EC2/PortProbeUnprotectedPort"]
+    static let raises: [FindingType] = [
+        "Recon:EC2/PortProbeUnprotectedPort", "Recon:EC2/PortProbeEMRUnprotectedPort",
+    ]
     /// Other ports that a scanner must have tried before an open web port counts; three at most.
     var otherPorts = 3
     static let interest: Interest = [.listed, .called]
@@ -35,12 +38,14 @@ struct PortProbeUnprotectedPort: Detector {
     struct State: DetectorState {
         /// The first ports the scanner tried.
         var tried = TriedPorts()
-        /// What came of it, once something was answered.
+        /// What came of it, once something was answered, a finding type.
         var answers: [Answers] = []
         init() {}
     }
 
     struct Answers: Codable {
+        /// Place of the finding type.
+        var type: UInt8
         /// An answer at a web port that waits for other tries.
         var held: Signal?
         /// Answered probes, and those a signal told of.
@@ -63,19 +68,19 @@ struct PortProbeUnprotectedPort: Detector {
         kept.tried.insert(contact.localPort)
         let isSure = kept.tried.count > otherPorts
         let isAnswer = !contact.isBlocked && isRealAnswer(contact)
-        guard isAnswer || !kept.answers.isEmpty else { return }
-        if kept.answers.isEmpty { kept.answers.append(Answers()) }
-        if isSure, let held = kept.answers[0].held.take() { kept.answers[0].take(held, into: &signals) }
+        if isSure { kept.releaseHeld(into: &signals) }
         let scanners = ThreatCategories(ThreatCategory.scanner)
         guard isAnswer,
             let (indicators, _) = intelligence.set(contact.remoteMark).matches(scanners, port: nil)
         else { return }
-        let signal = signal(contact, indicators)
+        let type = ClusterPorts.contains(contact) ? 1 : 0
+        let signal = signal(contact, PortProbeUnprotectedPort.raises[type], indicators)
+        let at = kept.place(of: UInt8(type))
         let isWeb = contact.localPort == 80 || contact.localPort == 443
         if isWeb, !isSure {
-            kept.answers[0].held = signal
+            kept.answers[at].held = signal
         } else {
-            kept.answers[0].take(signal, into: &signals)
+            kept.answers[at].take(signal, into: &signals)
         }
     }
 
@@ -84,7 +89,7 @@ struct PortProbeUnprotectedPort: Detector {
 
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         var state = state
-        if !state.answers.isEmpty { state.answers[0].release(into: &signals) }
+        for i in state.answers.indices { state.answers[i].release(into: &signals) }
     }
 
     // A refusal is one bare packet; an open port answers with options, or more than once.
@@ -95,10 +100,10 @@ struct PortProbeUnprotectedPort: Detector {
         return contact.packetsOut >= 2 || contact.bytesOut > 60
     }
 
-    private func signal(_ contact: ObservedContact, _ indicators: [Indicator]) -> Signal {
+    private func signal(_ contact: ObservedContact, _ type: FindingType, _ indicators: [Indicator]) -> Signal {
+        let isGrave = ClusterPorts.contains(contact) || contact.localPort == 9200 || contact.localPort == 9300
         var signal = Signal(
-            type: PortProbeUnprotectedPort.raises[0], contact: contact, role: .target, identity: [],
-            severity: contact.localPort == 9200 || contact.localPort == 9300 ? .high : .low)
+            type: type, contact: contact, role: .target, identity: [], severity: isGrave ? .high : .low)
         signal.action = .portProbe(
             PortProbe(
                 isBlocked: false,
@@ -120,10 +125,25 @@ struct PortProbeUnprotectedPort: Detector {
 
 extension PortProbeUnprotectedPort.State {
     mutating func forgetRun() {
-        guard !answers.isEmpty else { return }
-        answers[0].held = nil
-        answers[0].latest = nil
-        answers[0].reported = answers[0].probes
+        for i in answers.indices {
+            answers[i].held = nil
+            answers[i].latest = nil
+            answers[i].reported = answers[i].probes
+        }
+    }
+
+    /// Where the answers are that a finding type tells of.
+    mutating func place(of type: UInt8) -> Int {
+        if let known = answers.firstIndex(where: { $0.type == type }) { return known }
+        answers.append(PortProbeUnprotectedPort.Answers(type: type))
+        return answers.count - 1
+    }
+
+    /// Tells of the answers at web ports that waited for other tries.
+    mutating func releaseHeld(into signals: inout [Signal]) {
+        for i in answers.indices {
+            if let held = answers[i].held.take() { answers[i].take(held, into: &signals) }
+        }
     }
 }
 

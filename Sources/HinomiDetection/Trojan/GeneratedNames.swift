@@ -62,26 +62,14 @@ struct GeneratedNames: Detector {
 
     func key(of query: ObservedQuery) -> UInt64? {
         let record = query.record
-        // A, AAAA, and SVCB and HTTPS, which browsers ask along with them: mail servers ask for others' names otherwise.
-        switch record.type {
-        case 1, 28, 64, 65: break
-        default: return nil
-        }
+        // Mail servers ask for other things than addresses of others' names.
+        guard query.asksForAddress else { return nil }
         guard record.domainStart != .max else { return nil }
         switch record.responseCode {
-        case 3: return isOfOutside(query) ? record.client : nil
+        case 3: return query.isOfOutside ? record.client : nil
         case 0: return record.recordID % GeneratedNames.sampling == 0 ? record.client : nil
         default: return nil
         }
-    }
-
-    // Search suffixes repeat every outside name below a private zone, and names of protocols are nobody's choice.
-    private func isOfOutside(_ query: ObservedQuery) -> Bool {
-        guard let domain = query.domain, domain.first != 0x5F else { return false }
-        let name = query.name
-        let isOfProtocol = name.indices.contains { name[$0] == 0x5F && ($0 == 0 || name[$0 - 1] == 0x2E) }
-        return !isOfProtocol && !LookupServices.isOutOfReach(domain)
-            && !LookupServices.isLookupService(domain, hash: query.domainHash)
     }
 
     func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {

@@ -33,18 +33,36 @@ public struct FindingBook: Sendable, Hashable {
 
     /// The findings, most severe first, then those last seen latest, then by id.
     ///
-    /// `complete` may add to a resource what is known of it at a time besides the signals; ids do not depend on it.
+    /// `complete` may add to a resource what is known of it at a time besides the signals. Ids do not depend on it, but for
+    /// types that hold for certain resources only (`ResourceRule`).
     public func findings(
         in catalogue: Catalogue = .builtIn,
         completing complete: (Resource, Timestamp) -> Resource = { resource, _ in resource }
     ) -> [Finding] {
-        entries.values.map { Finding($0, in: catalogue, completing: complete) }.sorted(by: Finding.isListedBefore)
+        settled(completing: complete).map { Finding($0, in: catalogue, completing: complete) }
+            .sorted(by: Finding.isListedBefore)
+    }
+}
+
+extension FindingBook {
+    // The entries, each as it is for what is known of its resource.
+    private func settled(completing complete: (Resource, Timestamp) -> Resource) -> [FindingEntry] {
+        let open = entries.values.filter { $0.otherwise != nil }
+        guard !open.isEmpty else { return Array(entries.values) }
+        var settled = entries
+        for entry in open {
+            let now = entry.settled(for: complete(entry.resource.known, entry.last))
+            guard now.id != entry.id else { continue }
+            settled[entry.id] = nil
+            settled[now.id]?.merge(now) ?? (settled[now.id] = now)
+        }
+        return Array(settled.values)
     }
 }
 
 extension FindingBook: Codable {
     private enum CodingKeys: CodingKey { case version, entries }
-    private static var version: Int { 1 }
+    private static var version: Int { 2 }
 
     /// Reads a snapshot; throws for one of a version it does not know.
     public init(from decoder: any Decoder) throws {

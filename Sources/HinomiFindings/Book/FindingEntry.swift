@@ -7,8 +7,10 @@ import HinomiRecords
 /// Merging is commutative and associative: sums, minima, maxima, unions cut to their smallest members, and for all that
 /// the latest signal decides the maximum of `SignalOrder`.
 struct FindingEntry: Codable, Hashable, Sendable {
-    let id: String
-    let type: FindingType
+    private(set) var id: String
+    private(set) var type: FindingType
+    /// The id of the finding it is part of where the type does not hold for the resource; nil where it always holds.
+    private(set) var otherwise: String?
     let account: AccountID
     let region: String
     private(set) var count: Int
@@ -52,6 +54,11 @@ struct FindingEntry: Codable, Hashable, Sendable {
         let order = SignalOrder(signal)
         self.id = id
         type = signal.type
+        if let rule = ResourceRule.of(signal.type) {
+            var other = signal
+            other.type = rule.otherwise
+            otherwise = FindingIdentity.findingID(of: other)
+        }
         account = signal.account
         region = signal.region
         count = signal.occurrences
@@ -103,6 +110,17 @@ struct FindingEntry: Codable, Hashable, Sendable {
         evidence.merge(other.evidence)
         if !other.probes.isEmpty { probes = FindingEntry.newest(probes + other.probes) }
         if latest.order < other.latest.order { latest = other.latest }
+    }
+
+    /// The entry as it is for what is known of the resource.
+    func settled(for resource: Resource) -> FindingEntry {
+        guard let otherwise, let rule = ResourceRule.of(type), !rule.holds(resource) else { return self }
+        var entry = self
+        entry.id = otherwise
+        entry.type = rule.otherwise
+        entry.severity = rule.severity
+        entry.otherwise = nil
+        return entry
     }
 
     /// The lists by name, each once with all its threat names, cut to the first names in order.

@@ -26,6 +26,11 @@ enum Advice {
             "If so, change that person's passwords and end their sessions.",
             "Block the name in the resolver's firewall for all VPCs.",
         ],
+        "beaconing-instance": [
+            "Find the program that calls (ss -tnp when it is due, or auditd) and ask who installed it.",
+            "Update checks, monitoring and licence servers call in a rhythm as well: put such addresses on the trusted list.",
+            "If nobody can explain it, isolate the instance (a security group without rules) and keep it running.",
+        ],
         "flooding-instance": [
             "Stop the outbound traffic now: a security group without outbound rules.",
             "Look for a service that answers anyone over UDP (DNS, NTP, memcached) and close it, or for malware.",

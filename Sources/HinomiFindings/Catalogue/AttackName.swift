@@ -52,6 +52,7 @@ enum AttackName {
         "T1485": "Data Destruction",
         "T1496": "Resource Hijacking",
         "T1498": "Network Denial of Service",
+        "T1498.002": "Reflection Amplification",
         "T1530": "Data from Cloud Storage",
         "T1537": "Transfer Data to Cloud Account",
         "T1547": "Boot or Logon Autostart Execution",

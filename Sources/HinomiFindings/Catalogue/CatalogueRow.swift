@@ -26,6 +26,8 @@ public struct CatalogueRow: Hashable, Sendable {
     /// Whether the type was there when GuardDuty began.
     public var launched2017 = false
     public var retired = false
+    /// Whether the type is Hinomi's own, which GuardDuty does not have.
+    public var isOwn = false
     /// In words, what took a retired type's place; may be empty.
     public var replacedBy = ""
     public var titleTemplate = Wording("")

@@ -13,8 +13,8 @@
 ///       attack TA0007 T1046            MITRE ATT&CK tactics and techniques
 ///       advice KEY; ACTOR KEY          what to do next, from `Advice`; the second where the resource did it itself
 ///
-/// In the line of facts several values are joined with `+`; `severity varies` takes the first `or`; `retired` stands
-/// alone.
+/// In the line of facts several values are joined with `+`; `severity varies` takes the first `or`; `retired`,
+/// and `own` for types that GuardDuty does not have, stand alone.
 struct CatalogueText {
     private(set) var rows: [CatalogueRow] = []
     /// Lines that could not be read, in words; the tests keep this empty for the built-in tables.
@@ -77,6 +77,10 @@ struct CatalogueText {
             let words = fact.split(separator: " ")
             if words == ["retired"] {
                 row.retired = true
+                continue
+            }
+            if words == ["own"] {
+                row.isOwn = true
                 continue
             }
             guard words.count == 2 else { return false }

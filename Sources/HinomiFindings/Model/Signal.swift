@@ -79,6 +79,8 @@ public struct Signal: Hashable, Codable, Sendable {
     public var caveats: [String]
     /// What makes it unusual for its interface, where nothing else speaks for it.
     public var oddity: Oddity?
+    /// What must be true of others for it to count; nil when it counts anyway.
+    public var proviso: Proviso?
 
     public init(
         type: FindingType, account: AccountID, region: String, resource: Resource, role: ResourceRole,

@@ -96,7 +96,7 @@ struct EngineGroup {
         return owners
     }
 
-    /// Brings everything to its end. Returns what is usual in the accounts, and what was learned, by partition, when that is
+    /// Folds what waited for the addresses. Returns what is usual in the accounts, and what was learned, by partition, when that is
     /// wanted.
     mutating func finish(
         knowing owners: AddressOwners, keepingProfiles: Bool
@@ -106,10 +106,22 @@ struct EngineGroup {
         for i in engines.indices {
             engines[i].finish(knowing: owners)
             if keepingProfiles, let profile = try? engines[i].profile() { profiles[i * threads + thread] = profile }
-            habits.merge(engines[i].habits(knowing: owners))
-            engines[i].close()
+            habits.merge(engines[i].habits)
         }
         return (habits, profiles)
+    }
+
+    /// What must be known of others before all signals can be judged.
+    var openQuestions: Questions { engines.reduce(into: Questions()) { $0.formUnion($1.openQuestions) } }
+
+    /// What these partitions know of who did the things in question.
+    func testimony(on questions: Questions) -> Testimony {
+        engines.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
+    }
+
+    /// Brings everything to its end.
+    mutating func close(knowing testimony: Testimony) {
+        for i in engines.indices { engines[i].close(knowing: testimony) }
     }
 
     /// What the group found and learned.

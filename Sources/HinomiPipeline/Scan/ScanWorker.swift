@@ -72,10 +72,19 @@ struct ScanWorker {
         }
     }
 
-    /// Brings the thread's partitions to their end, knowing what all threads learned of addresses.
+    /// Folds what waited, knowing what all threads learned of addresses.
     mutating func finish(knowing owners: AddressOwners) {
         (habits, learned) = engines.finish(knowing: owners, keepingProfiles: options.profiles != nil)
     }
+
+    /// What the thread must know of others before it can judge all signals.
+    var openQuestions: Questions { engines.openQuestions }
+
+    /// What the thread knows of who did the things in question.
+    func testimony(on questions: Questions) -> Testimony { engines.testimony(on: questions) }
+
+    /// Brings the thread's partitions to their end, knowing what all threads know of each other's questions.
+    mutating func close(knowing testimony: Testimony) { engines.close(knowing: testimony) }
 
     /// What the thread found.
     func contribute(to outcome: inout ScanOutcome) {

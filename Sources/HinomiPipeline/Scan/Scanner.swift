@@ -79,6 +79,9 @@ public struct Scanner: Sendable {
         workers.forEach { $0.run() }
         let owners = workers.reduce(into: AddressOwners()) { $0.merge($1.owners) }
         workers.forEach { $0.finish(knowing: owners) }
+        let questions = workers.reduce(into: Questions()) { $0.formUnion($1.openQuestions) }
+        let testimony = workers.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
+        workers.forEach { $0.close(knowing: testimony) }
         let merged = workers.reduce(into: ScanOutcome()) { $1.contribute(to: &$0) }
         reporter?.stop()
 

@@ -9,12 +9,13 @@ struct CoverageTable {
 
     /// The whole page.
     var markdown: String {
-        let count = rows.count { detected.contains($0.type) }
+        let theirs = rows.filter { !$0.isOwn }
         var page = """
             # What is detected
 
-            Made from the catalogue by `make docs`; do not edit. Finding types carry GuardDuty's names. Of \(rows.count) types in \
-            use today \(count) have a detector.
+            Made from the catalogue by `make docs`; do not edit. Finding types carry GuardDuty's names. Of the \(theirs.count) \
+            that are in use today \(theirs.count { detected.contains($0.type) }) have a detector. \
+            \(rows.count - theirs.count) more, marked *ours*, are Hinomi's own.
 
             A severity is the usual one; *varies* where the case decides. Types without a detector are never raised.
 
@@ -40,7 +41,8 @@ struct CoverageTable {
         var text = "| finding type | severity | from | ATT&CK |\n| --- | --- | --- | --- |\n"
         for row in rows {
             let severity = row.severityVaries ? "varies" : row.defaultSeverity.label.rawValue
-            text += "| `\(row.type.name)` | \(severity) | \(row.dataSources.joined(separator: ", ")) "
+            let name = "`\(row.type.name)`" + (row.isOwn ? " *ours*" : "")
+            text += "| \(name) | \(severity) | \(row.dataSources.joined(separator: ", ")) "
             text += "| \(row.mitreTechniques.joined(separator: ", ")) |\n"
         }
         return text

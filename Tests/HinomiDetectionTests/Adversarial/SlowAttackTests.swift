@@ -81,12 +81,12 @@ import Testing
         }
     }
 
-    @Test func `a volume that is sent in a hundred hours is given up`() throws {
+    @Test func `a volume that is sent in a hundred hours is no volume, but has a rhythm when it is steady`() throws {
         let types = try types {
             $0.haveHabits(bytes: 20_000_000)
             for i in 0..<100 { $0.talk("198.51.101.77", 443, at: Int64(i) * 3_600, bytesOut: 6_000_000) }
         }
-        #expect(types == [])
+        #expect(types == ["Backdoor:EC2/BeaconingActivity"])
     }
 
     @Test func `a new port that is used once in two days is given up`() throws {

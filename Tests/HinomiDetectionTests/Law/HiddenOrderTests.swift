@@ -134,7 +134,7 @@ import Testing
             }
             engine.drain()
             engine.finish(knowing: engine.owners)
-            engine.close()
+            engine.close(knowing: engine.testimony(on: engine.openQuestions))
             return engine.book.findings().map { $0.evidence.references.map(\.origin) }
         }
         #expect(origins([0, 1, 2]) == origins([2, 1, 0]))
@@ -160,7 +160,7 @@ import Testing
         }
         engine.advance(flows: time, queries: time, calls: time)
         engine.drain()
-        engine.close()
+        engine.close(knowing: engine.testimony(on: engine.openQuestions))
         #expect(!engine.book.isEmpty)
     }
 

@@ -109,7 +109,7 @@ import Testing
         var reader = LogReader(Lists.bundle)
         for event in rest { for delivery in reader.read(event, input: 0) { next.take(delivery) } }
         next.drain()
-        next.close()
+        next.close(knowing: next.testimony(on: next.openQuestions))
         #expect(!next.book.isEmpty)
     }
 

@@ -40,7 +40,7 @@ struct Delivery: CustomTestStringConvertible {
         var findings: [Finding] { findings(group: { _ in nil }) }
 
         func findings(group: (UInt64) -> String?) -> [Finding] {
-            book.findings().compactMap { finding in
+            book.findings { resource, _ in Stream.known(resource) }.compactMap { finding in
                 var judged = finding
                 return habits.judge(&judged, group: group) ? judged : nil
             }
@@ -95,12 +95,14 @@ struct Delivery: CustomTestStringConvertible {
             running[e].drain()
             owners.merge(running[e].owners)
         }
+        for e in running.indices { running[e].finish(knowing: owners) }
+        let questions = running.reduce(into: Questions()) { $0.formUnion($1.openQuestions) }
+        let testimony = running.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
         for e in running.indices {
-            running[e].finish(knowing: owners)
             outcome.snapshots.append(try running[e].snapshot())
             outcome.states += running[e].stateCount
-            outcome.habits.merge(running[e].habits(knowing: owners))
-            running[e].close()
+            outcome.habits.merge(running[e].habits)
+            running[e].close(knowing: testimony)
             outcome.book.merge(running[e].book)
             outcome.duplicates += running[e].duplicateCount
             outcome.late += running[e].lateCount

@@ -27,6 +27,14 @@ struct Stream {
         self.span = span
     }
 
+    /// What an inventory would say of the instances of the first account: those of the first two interfaces are of a cluster.
+    static func known(_ resource: Resource) -> Resource {
+        guard case .instance(var instance) = resource, ["eni-0a01", "eni-0a02"].contains(instance.networkInterfaceID)
+        else { return resource }
+        instance.securityGroups = [.init(id: "sg-1", name: "ElasticMapReduce-slave")]
+        return .instance(instance)
+    }
+
     /// Everything once, at random times and hosts.
     static func everything(seed: UInt64, span: Int64 = 7_200, ordinary: Int = 60, habits: Bool = true) -> Stream {
         var stream = Stream(seed: seed, span: span)
@@ -37,12 +45,14 @@ struct Stream {
         stream.addGuessing(port: 3389)
         stream.addGuessing(port: 5985)
         stream.addFloods()
+        stream.addReflection()
         stream.addSpam()
         stream.addListedContacts()
         stream.addRelay()
         stream.addListedNames()
         stream.addTunnel()
         stream.addGeneratedNames()
+        stream.addJoinedNames()
         stream.addRebinding()
         stream.addCalls()
         if habits { stream.addHabits() }
@@ -59,7 +69,13 @@ struct Stream {
         for i in 0..<210 {
             var usual = talk("192.0.2.80", 443, packets: 20)
             usual.bytesOut = 20_000
-            events += host.events(usual, at: Stream.epoch - 8 * 86_400 + Int64(i) * 3_280)
+            events += host.events(usual, at: Stream.epoch - 8 * 86_400 + Int64(i) * 2_960)
+        }
+        // It calls a new network in a rhythm, the last eighteen hours.
+        var beat = Stream.epoch - 18 * 3_600
+        while beat < Stream.epoch {
+            events += host.events(talk("203.0.113.90", 443, packets: 6), at: beat)
+            beat += Int64(numbers.within(1_400...1_600))
         }
         var at = moment(margin: 1_800)
         func add(_ contact: Host.Contact) {
@@ -149,6 +165,12 @@ struct Stream {
         for port in [22, 9200, 443] {
             add(host, talk(Lists.scanner, port, packets: 4, seconds: 1, isOutbound: false), at: moment(margin: 30))
         }
+        // Two of a cluster and two that are not.
+        for host in Stream.hosts[..<4] {
+            for port in [8088, 18_080] {
+                add(host, talk(Lists.scanner, port, packets: 4, seconds: 1, isOutbound: false), at: moment(margin: 30))
+            }
+        }
     }
 
     mutating func addGuessing(port: Int) {
@@ -190,6 +212,21 @@ struct Stream {
                         packetsOut: kind.packets / pieces, bytesOut: kind.packets / pieces * kind.bytes, packetsIn: 0,
                         bytesIn: 0, seconds: 11), at: at + Int64(piece % 2))
             }
+        }
+    }
+
+    /// A service that answers small requests of forged senders with masses of data, one socket or many.
+    mutating func addReflection() {
+        let host = v4Host()
+        let at = moment(margin: 200)
+        let pieces = numbers.once(in: 2) ? 1 : 40
+        for piece in 0..<pieces {
+            add(
+                host,
+                Host.Contact(
+                    remote: "192.0.2.\(piece % 4 + 240)", port: 11_211, ephemeral: ephemeral(), isOutbound: false,
+                    transport: 17, packetsOut: 200_000 / pieces, bytesOut: 200_000 / pieces * 1_400,
+                    packetsIn: 8_000 / pieces, bytesIn: 8_000 / pieces * 60, seconds: 40), at: at + Int64(piece % 9))
         }
     }
 
@@ -308,6 +345,25 @@ struct Stream {
             at += Int64(numbers.below(15))
             let name = numbers.base32(12 + i % 4) + (i % 2 == 0 ? ".net" : ".org")
             events.append(host.query(name, type: i % 3 == 0 ? "AAAA" : "A", code: "NXDOMAIN", at: at))
+        }
+    }
+
+    /// Names joined of words, which fail; and such that two clients ask for, of which one alone would be told.
+    mutating func addJoinedNames() {
+        let alone = Host(
+            account: "111122223333", interface: "eni-0a05", instance: "i-0a05", address: "10.0.0.15", format: 1)
+        let together = ["i-0a06", "i-0a07"].map {
+            Host(account: "111122223333", interface: "eni-\($0)", instance: $0, address: "10.0.0.16", format: 1)
+        }
+        var at = moment(margin: 900)
+        for i in 0..<30 {
+            at += Int64(numbers.below(20))
+            let own = Words.joined(i, "net")
+            events.append(alone.query(own, type: i % 3 == 0 ? "AAAA" : "A", code: "NXDOMAIN", at: at))
+            for host in together {
+                events.append(
+                    host.query(Words.joined(i + 40, "com"), code: "NXDOMAIN", at: at + Int64(numbers.below(60))))
+            }
         }
     }
 

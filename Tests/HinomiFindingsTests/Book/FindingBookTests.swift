@@ -162,7 +162,7 @@ struct FindingBookTests {
         let data = try encoder.encode(book)
         #expect(try JSONDecoder().decode(FindingBook.self, from: data) == book)
         #expect(try encoder.encode(try JSONDecoder().decode(FindingBook.self, from: data)) == data)
-        let other = Data(String(decoding: data, as: UTF8.self).replacing("\"version\":1", with: "\"version\":2").utf8)
+        let other = Data(String(decoding: data, as: UTF8.self).replacing("\"version\":2", with: "\"version\":3").utf8)
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(FindingBook.self, from: other) }
     }
 

@@ -19,6 +19,11 @@ import Testing
     }
 
     static let types = Folders.names(in: Folders.findings)
+    // Most types have one case that raises them; some have others, `raises-…`.
+    static let raising = types.flatMap { type in
+        Folders.names(in: Folders.findings.appending(path: type)).filter { $0.hasPrefix("raises") }
+            .map { "\(type)/\($0)" }
+    }
     static let nearMisses = types.flatMap { type in
         Folders.names(in: Folders.findings.appending(path: "\(type)/silent")).map { "\(type)/silent/\($0)" }
     }
@@ -29,8 +34,8 @@ import Testing
         String(type.name.map { ":/!&".contains($0) ? "-" : $0 })
     }
 
-    private static func expectation(_ type: String) throws -> Expectation {
-        let file = Folders.findings.appending(path: "\(type)/raises/expect.json")
+    private static func expectation(_ raising: String) throws -> Expectation {
+        let file = Folders.findings.appending(path: "\(raising)/expect.json")
         return try JSONDecoder().decode(Expectation.self, from: Data(contentsOf: file))
     }
 
@@ -53,9 +58,12 @@ import Testing
         return result
     }
 
-    @Test(arguments: types) func `what must be found is found`(type: String) throws {
-        let expected = try Self.expectation(type)
-        let result = try Self.scan(case: Folders.findings.appending(path: "\(type)/raises"), type: type)
+    // The type that a case belongs to.
+    private static func type(of path: String) -> String { String(path.prefix { $0 != "/" }) }
+
+    @Test(arguments: raising) func `what must be found is found`(raising: String) throws {
+        let expected = try Self.expectation(raising)
+        let result = try Self.scan(case: Folders.findings.appending(path: raising), type: Self.type(of: raising))
         let found = result.findings.filter { $0.type.name == expected.type }
         #expect(!found.isEmpty)
         for finding in found {
@@ -70,17 +78,17 @@ import Testing
     }
 
     @Test(arguments: nearMisses) func `what comes close is not found`(nearMiss: String) throws {
-        let type = String(nearMiss.prefix { $0 != "/" })
-        let expected = try Self.expectation(type)
+        let type = Self.type(of: nearMiss)
+        let expected = try Self.expectation("\(type)/raises")
         let result = try Self.scan(case: Folders.findings.appending(path: nearMiss), type: type)
         #expect(result.findings.filter { $0.type.name == expected.type }.map(\.title) == [])
         #expect(result.statistics.records > 0)
     }
 
-    @Test(arguments: types) func `findings look as they were recorded`(type: String) throws {
-        let folder = Folders.findings.appending(path: "\(type)/raises")
+    @Test(arguments: raising) func `findings look as they were recorded`(raising: String) throws {
+        let folder = Folders.findings.appending(path: raising)
         let file = folder.appending(path: "finding.json")
-        let found = try Self.scan(case: folder, type: type).wire
+        let found = try Self.scan(case: folder, type: Self.type(of: raising)).wire
         if Self.isRecording {
             try Data(found.utf8).write(to: file)
             return
@@ -94,7 +102,7 @@ import Testing
         #expect(detected.map(Self.folder).sorted() == Self.types)
         for type in detected {
             let folder = Folders.findings.appending(path: Self.folder(of: type))
-            #expect((try? Self.expectation(Self.folder(of: type)))?.type == type.name)
+            #expect((try? Self.expectation("\(Self.folder(of: type))/raises"))?.type == type.name)
             #expect(Folders.names(in: folder.appending(path: "silent")).count >= 1, "\(type)")
             #expect(Catalogue.builtIn.row(for: type) != nil, "\(type)")
         }

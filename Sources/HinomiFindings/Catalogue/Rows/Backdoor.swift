@@ -3,6 +3,14 @@
 extension Catalogue {
     /// Rows of the purpose Backdoor; `CatalogueText` explains the form.
     static let backdoorRows = #"""
+        Backdoor:EC2/BeaconingActivity
+          on Instance, severity 2, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow, own
+          or 2 when no list names the remote address
+          or 5 when a threat list names the remote address
+          title [Instance {instance_id}|An instance] calls {remote_ip|a remote address} in a steady rhythm
+          text [Instance {instance_id}|An instance] called {remote_ip|a remote address}[ port {remote_port}][ about every {period}][ in {hours} of 24 hours], as malware does that waits for commands.
+          attack TA0011 T1071
+          advice beaconing-instance
         Backdoor:EC2/C&CActivity.B
           on Instance, severity 8, role TARGET, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] is talking to a known command-and-control address
@@ -20,6 +28,12 @@ extension Catalogue {
           title [Instance {instance_id}|An instance] may be flooding {remote_ip|a remote address} with DNS
           text [Instance {instance_id}|An instance] sent outbound DNS traffic to {remote_ip|a remote address}[ port {remote_port}][ within {window}][ ({packet_count} packets, {byte_count} bytes)], the pattern of a denial-of-service attack.
           attack TA0040 T1498
+          advice flooding-instance
+        Backdoor:EC2/DenialOfService.Reflection
+          on Instance, severity 5, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow, own
+          title [Instance {instance_id}|An instance] may be amplifying an attack on {remote_ip|a remote address}
+          text [Instance {instance_id}|An instance] sent {remote_ip|a remote address}[, out of UDP port {local_port},] [{times}|many] times as much data as requests in its name brought, the pattern of a reflected denial-of-service attack.
+          attack TA0040 T1498.002
           advice flooding-instance
         Backdoor:EC2/DenialOfService.Tcp
           on Instance, severity 8, role ACTOR, action NETWORK_CONNECTION, logs vpc-flow
