@@ -62,10 +62,10 @@ struct JoinedNames: Detector {
         /// Names that are variants of the one before, and that one.
         var variants = 0
         var latest: [UInt8] = []
-        /// Names that look like anybody's, of all and of those that no signal told of.
+        /// Names that look like anybody's.
         var ordinary = 0
+        /// Names that no signal told of: how many, and the first of them.
         var pending = 0
-        /// The first of the names that no signal told of.
         var things: [UInt64] = []
         var evidence = Evidence()
         var first = Timestamp.distantFuture
@@ -193,10 +193,8 @@ extension JoinedNames.Group {
     /// Takes in a name.
     mutating func take(_ query: ObservedQuery, isOrdinary: Bool) {
         count += 1
-        if isOrdinary {
-            ordinary += 1
-            pending += 1
-        }
+        pending += 1
+        if isOrdinary { ordinary += 1 }
         if things.count < JoinedNames.Group.maxNames { things.append(FailedNames.thing(query)) }
         evidence.add(query.reference)
         first = min(first, query.record.time)
