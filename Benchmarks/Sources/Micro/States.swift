@@ -39,7 +39,8 @@ enum States {
         }
         add("sent 500 MB to each of 10 networks") { world, n in
             for i in 0..<10 {
-                world.talk(n, to: 1_000 * i, port: 443, at: Int64(i), out: (400_000, 500_000_000), back: (9_000, 400_000))
+                world.talk(
+                    n, to: 1_000 * i, port: 443, at: Int64(i), out: (400_000, 500_000_000), back: (9_000, 400_000))
             }
         }
         add("sent mail to 30 hosts") { world, n in
