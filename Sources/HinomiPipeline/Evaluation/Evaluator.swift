@@ -106,6 +106,9 @@ extension Finding {
                 .subtracting([""])
         case .accessKey(let key):
             Set([key.accessKeyID, key.userName, key.principalID]).subtracting([""])
+        case .bucket(let access):
+            Set([access.caller.accessKeyID, access.caller.userName, access.caller.principalID, access.name])
+                .subtracting([""])
         }
     }
 
