@@ -44,6 +44,9 @@ enum DetectorSet {
             Lane(ParrotLinux(), maxKeys: maxKeys),
             Lane(PentooLinux(), maxKeys: maxKeys),
             Lane(ListedCaller(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(ServerAccessLoggingDisabled(), maxKeys: maxKeys),
+            Lane(PublicBucket(), maxKeys: maxKeys),
+            Lane(ListedBucketCaller(intelligence: intelligence), maxKeys: maxKeys),
         ]
     }
 }
@@ -60,6 +63,7 @@ public enum DetectionCoverage {
             TorRelay.raises, ListedNameQuery.raises, DNSDataExfiltration.raises, GeneratedNames.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
+            ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

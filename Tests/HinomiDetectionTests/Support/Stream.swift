@@ -342,6 +342,67 @@ struct Stream {
             call(Host.Call(name: "CreateUser", service: "iam", address: address, user: "eve"))
         }
         call(Host.Call(name: "GetCallerIdentity", service: "sts"))
+        addTrailCalls()
+        addBucketCalls()
+    }
+
+    /// Trails that are made and thinned in any order.
+    private mutating func addTrailCalls() {
+        for (name, parameters) in [
+            ("CreateTrail", "{\"name\":\"second\",\"s3BucketName\":\"trail-logs\",\"isMultiRegionTrail\":true}"),
+            ("UpdateTrail", "{\"name\":\"second\",\"isMultiRegionTrail\":false}"),
+            (
+                "PutEventSelectors",
+                "{\"trailName\":\"second\",\"eventSelectors\":[{\"includeManagementEvents\":false,\"dataResources\":[]}]}"
+            ),
+            ("PutEventSelectors", "{\"trailName\":\"second\",\"eventSelectors\":[{\"readWriteType\":\"All\"}]}"),
+            ("PutInsightSelectors", "{\"trailName\":\"second\",\"insightSelectors\":[{\"insightType\":\"A\"}]}"),
+            ("PutInsightSelectors", "{\"trailName\":\"second\",\"insightSelectors\":[]}"),
+        ] { call(Host.Call(name: name, service: "cloudtrail", parameters: parameters)) }
+        call(Host.Call(name: "DeleteBucket", service: "s3", parameters: "{\"bucketName\":\"trail-logs\"}"))
+    }
+
+    /// Buckets that are opened and closed in any order, and objects that are called by whom they should not.
+    private mutating func addBucketCalls() {
+        func bucket(_ name: String, _ more: String = "", _ bucket: String = "orders") -> Host.Call {
+            Host.Call(name: name, service: "s3", parameters: "{\"bucketName\":\"\(bucket)\"\(more)}")
+        }
+        func policy(_ condition: String, _ name: String) -> Host.Call {
+            bucket(
+                "PutBucketPolicy",
+                ",\"bucketPolicy\":{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"\(condition)}]}",
+                name)
+        }
+        let accounts = ",\"Condition\":{\"StringLike\":{\"aws:PrincipalArn\":\"*\"}}"
+        call(bucket("PutBucketLogging", ",\"BucketLoggingStatus\":{}"))
+        call(policy("", "orders"))
+        call(policy(accounts, "orders"))
+        call(policy("", "photos"))
+        call(policy(accounts, "music"))
+        call(bucket("PutBucketAcl", ",\"x-amz-acl\":\"public-read\""))
+        call(bucket("PutBucketAcl", ",\"x-amz-acl\":\"private\""))
+        call(bucket("DeleteBucketPolicy"))
+        call(bucket("DeleteBucketPublicAccessBlock"))
+        call(
+            bucket(
+                "PutBucketPublicAccessBlock",
+                ",\"PublicAccessBlockConfiguration\":{\"BlockPublicAcls\":true,\"IgnorePublicAcls\":\(numbers.once(in: 2))}"
+            ))
+        call(bucket("PutAccountPublicAccessBlock", ",\"PublicAccessBlockConfiguration\":{}"))
+        for address in [Lists.torExit, Lists.commandAndControl, Lists.custom] {
+            for name in ["ListObjects", "GetObject", "PutObject"] {
+                var objects = bucket(name)
+                objects.address = address
+                objects.category = "Data"
+                call(objects)
+            }
+        }
+        for system in ["kali", "parrot", "pentoo"] {
+            var objects = bucket("GetObject")
+            objects.agent = "aws-cli/2 os/linux md/distrib#\(system)"
+            objects.category = "Data"
+            call(objects)
+        }
     }
 
     private mutating func call(_ call: Host.Call) {
