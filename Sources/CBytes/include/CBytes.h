@@ -211,9 +211,12 @@ static inline int hinomi_contains32(const uint32_t *p, size_t n, uint32_t wanted
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
 static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 1); }
 
-// The C library's logarithm and exponential: the one place the core takes them from.
+// The C library's logarithm, exponential and angles: the one place the core takes them from.
 static inline double hinomi_log(double x) { return log(x); }
 static inline double hinomi_exp(double x) { return exp(x); }
+static inline double hinomi_sin(double x) { return sin(x); }
+static inline double hinomi_cos(double x) { return cos(x); }
+static inline double hinomi_asin(double x) { return asin(x); }
 
 #include "FlowLine.h"
 

@@ -30,10 +30,11 @@ public struct CallRecord: Codable, Sendable {
 enum CallInterest {
     private static let names = CallNames(
         CloudTrailLoggingDisabled.calls + PasswordPolicyChange.calls + ServerAccessLoggingDisabled.calls
-            + PublicBucket.calls)
+            + PublicBucket.calls + ConsoleLoginSuccess.calls)
 
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
-        return names.contains(view.eventName) || PenTestClient.isNamed(in: view.userAgent.bytes)
+        return names.contains(view.eventName) || CredentialEvent.isOne(view)
+            || PenTestClient.isNamed(in: view.userAgent.bytes)
     }
 }

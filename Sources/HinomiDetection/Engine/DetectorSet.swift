@@ -35,7 +35,7 @@ enum DetectorSet {
         ]
     }
 
-    static func calls(_ intelligence: IntelligenceBundle) -> [Lane<ObservedCall>] {
+    static func calls(_ intelligence: IntelligenceBundle, _ places: [any PlaceSource]) -> [Lane<ObservedCall>] {
         [
             Lane(CloudTrailLoggingDisabled(), maxKeys: maxKeys),
             Lane(PasswordPolicyChange(), maxKeys: maxKeys),
@@ -47,6 +47,8 @@ enum DetectorSet {
             Lane(ServerAccessLoggingDisabled(), maxKeys: maxKeys),
             Lane(PublicBucket(), maxKeys: maxKeys),
             Lane(ListedBucketCaller(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(ConsoleLoginSuccess(places: places), maxKeys: maxKeys),
+            Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
         ]
     }
 }
@@ -64,6 +66,7 @@ public enum DetectionCoverage {
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
             ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
+            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

@@ -22,13 +22,15 @@ public struct Engine {
     // Of the lists: what is held in a snapshot was marked with them.
     private let listsHash: UInt64
 
-    /// An engine that knows `intelligence`.
-    public init(intelligence: IntelligenceBundle) {
+    /// An engine that knows `intelligence`, and where addresses are as far as `places` say.
+    ///
+    /// Nothing that it holds is marked with places: they are asked when calls are folded.
+    public init(intelligence: IntelligenceBundle, places: [any PlaceSource] = []) {
         trusted = intelligence.trusted
         listsHash = intelligence.contentHash
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
-        calls = CallFold(lanes: DetectorSet.calls(intelligence))
+        calls = CallFold(lanes: DetectorSet.calls(intelligence, places))
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -146,8 +148,10 @@ public struct Engine {
 
     /// An engine that goes on from a snapshot; throws when it is damaged, of an unknown version, or made with other lists:
     /// the records that it holds are marked with what those said.
-    public init(intelligence: IntelligenceBundle, snapshot: [UInt8]) throws {
-        self.init(intelligence: intelligence)
+    public init(
+        intelligence: IntelligenceBundle, places: [any PlaceSource] = [], snapshot: [UInt8]
+    ) throws {
+        self.init(intelligence: intelligence, places: places)
         var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
         let written = try reader.decode(UInt64.self)
         guard written == listsHash else { throw SnapshotError.otherLists(written: written, known: listsHash) }

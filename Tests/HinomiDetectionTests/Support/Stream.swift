@@ -344,6 +344,48 @@ struct Stream {
         call(Host.Call(name: "GetCallerIdentity", service: "sts"))
         addTrailCalls()
         addBucketCalls()
+        addSessions()
+        addSignIns()
+    }
+
+    /// Instances that call from here and there, people, and all that explains it or makes it worse.
+    private mutating func addSessions() {
+        let host = Stream.hosts[0]
+        let addresses = ["203.0.113.20", "203.0.113.21", "198.51.100.120", "192.0.2.130"]
+        for instance in ["i-0123456789abcdef0", "i-0123456789abcdef1", "i-0123456789abcdef2", "i-01234567"] {
+            for _ in 0..<numbers.within(4...9) {
+                var session = Host.Call(name: "DescribeInstances", address: addresses[numbers.below(4)])
+                session.session = instance
+                if numbers.once(in: 9) { session.agent = "aws-cli/2 os/macos#14 Darwin/23" }
+                call(session, on: host)
+            }
+        }
+        // One that only ever was outside, and one in another account's network.
+        for _ in 0..<3 {
+            var session = Host.Call(name: "ListBuckets", service: "s3", address: "192.0.2.140")
+            session.session = "i-0fffffffffffffff0"
+            call(session, on: host)
+        }
+        var through = Host.Call(name: "GetObject", service: "s3", address: "10.9.9.9")
+        through.session = "i-0fffffffffffffff1"
+        through.more = ",\"vpcEndpointId\":\"vpce-1\",\"vpcEndpointAccountId\":\"777788889999\""
+        call(through, on: host)
+        call(Host.Call(name: "DescribeVpcs", address: addresses[2], agent: "console.ec2.amazonaws.com"), on: host)
+        let move = "{\"instancesSet\":{\"items\":[{\"instanceId\":\"i-0123456789abcdef0\"}]}}"
+        call(Host.Call(name: "StartInstances", parameters: move), on: host)
+        call(Host.Call(name: "CreateNatGateway"), on: host)
+        call(
+            Host.Call(
+                name: "SendCommand", service: "ssm", address: addresses[3],
+                parameters: "{\"instanceIds\":[\"i-0123456789abcdef1\"]}"), on: host)
+    }
+
+    private mutating func addSignIns() {
+        for address in ["192.0.2.150", "198.51.100.150", "203.0.113.150", "192.0.2.151"] {
+            var signIn = Host.Call(name: "ConsoleLogin", service: "signin", address: address, user: "carla")
+            signIn.answer = "{\"ConsoleLogin\":\"\(address.hasSuffix("151") ? "Failure" : "Success")\"}"
+            call(signIn, on: Stream.hosts[0])
+        }
     }
 
     /// Trails that are made and thinned in any order.
@@ -405,9 +447,9 @@ struct Stream {
         }
     }
 
-    private mutating func call(_ call: Host.Call) {
+    private mutating func call(_ call: Host.Call, on known: Host? = nil) {
         callNumber += 1
         let id = numbers.next() >> 8
-        events.append(host().event(call, id: id, at: moment()))
+        events.append((known ?? host()).event(call, id: id, at: moment()))
     }
 }

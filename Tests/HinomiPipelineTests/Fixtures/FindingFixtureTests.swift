@@ -39,7 +39,7 @@ import Testing
             \.path)
     }
 
-    /// Scans a case: with its own lists, else with those of the type.
+    /// Scans a case: with its own lists and places, else with those of the type.
     private static func scan(case folder: URL, type: String) throws -> ScanResult {
         let own = folder.appending(path: "intel")
         let knowledge = try lists(
@@ -47,7 +47,9 @@ import Testing
             trusted: [folder.appending(path: "trusted.txt")])
         let logs = logs(in: folder)
         #expect(!logs.isEmpty)
-        let result = try HinomiPipelineTests.scan(logs, lists: knowledge)
+        let ownPlaces = folder.appending(path: "geo.tsv")
+        let table = Folders.exists(ownPlaces) ? ownPlaces : Folders.findings.appending(path: "\(type)/geo.tsv")
+        let result = try HinomiPipelineTests.scan(logs, lists: knowledge, places: places(table))
         #expect(result.problems.map(\.what) == [])
         #expect(result.statistics.late == 0)
         return result
