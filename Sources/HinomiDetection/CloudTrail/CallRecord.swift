@@ -30,7 +30,7 @@ public struct CallRecord: Codable, Sendable {
 enum CallInterest {
     private static let names = CallNames(
         CloudTrailLoggingDisabled.calls + PasswordPolicyChange.calls + ServerAccessLoggingDisabled.calls
-            + PublicBucket.calls + ConsoleLoginSuccess.calls)
+            + PublicBucket.calls + ConsoleLoginSuccess.calls + CustomRuleMatch.calls)
 
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }

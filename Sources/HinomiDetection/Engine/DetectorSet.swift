@@ -35,7 +35,9 @@ enum DetectorSet {
         ]
     }
 
-    static func calls(_ intelligence: IntelligenceBundle, _ places: [any PlaceSource]) -> [Lane<ObservedCall>] {
+    static func calls(
+        _ intelligence: IntelligenceBundle, _ places: [any PlaceSource], _ rules: CustomRuleSet
+    ) -> [Lane<ObservedCall>] {
         [
             Lane(CloudTrailLoggingDisabled(), maxKeys: maxKeys),
             Lane(PasswordPolicyChange(), maxKeys: maxKeys),
@@ -49,6 +51,7 @@ enum DetectorSet {
             Lane(ListedBucketCaller(intelligence: intelligence), maxKeys: maxKeys),
             Lane(ConsoleLoginSuccess(places: places), maxKeys: maxKeys),
             Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
+            Lane(CustomRuleMatch(rules), maxKeys: maxKeys),
         ]
     }
 }
@@ -66,7 +69,7 @@ public enum DetectionCoverage {
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
             ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
-            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises,
+            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, CustomRuleMatch.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

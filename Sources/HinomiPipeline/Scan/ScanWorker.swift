@@ -45,9 +45,9 @@ struct ScanWorker {
         self.schedule = schedule
         self.pool = pool
         self.lessons = lessons
-        engines = EngineGroup(
-            thread: thread, of: options.threads, intelligence: intelligence, places: places,
-            profiles: profiles)
+        engines = EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
+            Engine(intelligence: intelligence, places: places, rules: options.rules)
+        }
         outgoing = Array(repeating: Parcel(), count: options.threads)
         owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
         since = options.since?.milliseconds ?? .min

@@ -66,7 +66,7 @@ struct Delivery: CustomTestStringConvertible {
         var horizon = [Int64](repeating: .max, count: order.count + 1)
         for i in order.indices.reversed() { horizon[i] = min(horizon[i + 1], order[i].event.seconds) }
 
-        var running = (0..<engines).map { _ in Engine(intelligence: intelligence, places: places) }
+        var running = (0..<engines).map { _ in Engine(intelligence: intelligence, places: places, rules: .all) }
         var readers = (0..<files).map { _ in LogReader(intelligence) }
         for (i, item) in order.enumerated() {
             for delivery in readers[numbers.below(files)].read(item.event, input: item.input) {
@@ -80,7 +80,7 @@ struct Delivery: CustomTestStringConvertible {
             if restartEvery > 0, i % restartEvery == 0 {
                 for e in running.indices {
                     running[e] = try Engine(
-                        intelligence: intelligence, places: places, snapshot: try running[e].snapshot())
+                        intelligence: intelligence, places: places, rules: .all, snapshot: try running[e].snapshot())
                 }
             }
         }

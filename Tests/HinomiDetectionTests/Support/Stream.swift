@@ -346,6 +346,7 @@ struct Stream {
         addBucketCalls()
         addSessions()
         addSignIns()
+        addRuleCalls()
     }
 
     /// Instances that call from here and there, people, and all that explains it or makes it worse.
@@ -378,6 +379,56 @@ struct Stream {
             Host.Call(
                 name: "SendCommand", service: "ssm", address: addresses[3],
                 parameters: "{\"instanceIds\":[\"i-0123456789abcdef1\"]}"), on: host)
+    }
+
+    /// What custom rules speak of, once each.
+    private mutating func addRuleCalls() {
+        let calls: [(name: String, service: String, parameters: String)] = [
+            ("GetPasswordData", "ec2", "{\"instanceId\":\"i-1\"}"),
+            ("ModifyDBInstance", "rds", "{\"dBInstanceIdentifier\":\"d\",\"masterUserPassword\":\"****\"}"),
+            ("ModifyDBInstance", "rds", "{\"dBInstanceIdentifier\":\"d\",\"enableIAMDatabaseAuthentication\":false}"),
+            ("CreateDBInstance", "rds", "{\"dBInstanceIdentifier\":\"d\",\"publiclyAccessible\":true}"),
+            ("ModifyDBSnapshotAttribute", "rds", "{\"dBSnapshotIdentifier\":\"s\",\"valuesToAdd\":[\"all\"]}"),
+            ("DeleteFlowLogs", "ec2", "{\"DeleteFlowLogsRequest\":{\"FlowLogId\":{\"content\":\"fl-1\"}}}"),
+            ("ModifyInstanceAttribute", "ec2", "{\"instanceId\":\"i-1\",\"userData\":\"x\"}"),
+            ("ModifyInstanceAttribute", "ec2", "{\"instanceId\":\"i-1\",\"disableApiTermination\":{\"value\":true}}"),
+            (
+                "ModifySnapshotAttribute", "ec2",
+                "{\"snapshotId\":\"s\",\"createVolumePermission\":{\"add\":{\"items\":[{\"userId\":\"777788889999\"}]}}}"
+            ),
+            ("SendSSHPublicKey", "ec2-instance-connect", "{\"instanceId\":\"i-1\"}"),
+            (
+                "AuthorizeSecurityGroupIngress", "ec2",
+                "{\"groupId\":\"sg-1\",\"ipProtocol\":\"tcp\",\"fromPort\":22,\"toPort\":22,\"cidrIp\":\"0.0.0.0/0\"}"
+            ),
+            ("CreateAccessKey", "iam", "{\"userName\":\"eve\"}"),
+            (
+                "AttachUserPolicy", "iam",
+                "{\"userName\":\"eve\",\"policyArn\":\"arn:aws:iam::aws:policy/AdministratorAccess\"}"
+            ),
+            (
+                "PutBucketLifecycle", "s3",
+                "{\"bucketName\":\"b\",\"LifecycleConfiguration\":{\"Rule\":{\"Expiration\":{\"Days\":1}}}}"
+            ),
+            (
+                "CopyObject", "s3",
+                "{\"bucketName\":\"b\",\"x-amz-server-side-encryption-customer-algorithm\":\"AES256\"}"
+            ),
+            ("AddPermission20150331v2", "lambda", "{\"functionName\":\"f\",\"principal\":\"*\"}"),
+            ("CreateFunctionUrlConfig20211031", "lambda", "{\"functionName\":\"f\",\"authType\":\"NONE\"}"),
+            ("DisablePolicyType", "organizations", "{\"policyType\":\"SERVICE_CONTROL_POLICY\"}"),
+            ("LeaveOrganization", "organizations", "null"),
+            ("DeleteResolverQueryLogConfig", "route53resolver", "{\"resolverQueryLogConfigId\":\"rqlc-1\"}"),
+            ("CreateNotebookInstanceLifecycleConfig", "sagemaker", "{\"notebookInstanceLifecycleConfigName\":\"n\"}"),
+            ("PutAccountDetails", "ses", "{\"productionAccessEnabled\":true}"),
+            ("VerifyDomainIdentity", "ses", "{\"domain\":\"far-away.net\"}"),
+            ("CreateTrustAnchor", "rolesanywhere", "{\"name\":\"a\"}"),
+        ]
+        for one in calls { call(Host.Call(name: one.name, service: one.service, parameters: one.parameters)) }
+        var signIn = Host.Call(name: "ConsoleLogin", service: "signin")
+        signIn.answer = "{\"ConsoleLogin\":\"Success\"}"
+        signIn.more = ",\"additionalEventData\":{\"MFAUsed\":\"No\"}"
+        call(signIn)
     }
 
     private mutating func addSignIns() {

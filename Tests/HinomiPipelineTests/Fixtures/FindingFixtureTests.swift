@@ -16,6 +16,8 @@ import Testing
         var type: String
         var role: ResourceRole
         var severity: Double
+        /// Custom rules that have to be on.
+        var rules: [String]?
     }
 
     static let types = Folders.names(in: Folders.findings)
@@ -34,6 +36,10 @@ import Testing
         return try JSONDecoder().decode(Expectation.self, from: Data(contentsOf: file))
     }
 
+    private static func rules(of type: String) throws -> CustomRuleSet {
+        try #require(CustomRuleSet(try expectation(type).rules ?? []))
+    }
+
     private static func logs(in folder: URL) -> [String] {
         ["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) }.filter(Folders.exists).map(
             \.path)
@@ -49,7 +55,7 @@ import Testing
         #expect(!logs.isEmpty)
         let ownPlaces = folder.appending(path: "geo.tsv")
         let table = Folders.exists(ownPlaces) ? ownPlaces : Folders.findings.appending(path: "\(type)/geo.tsv")
-        let result = try HinomiPipelineTests.scan(logs, lists: knowledge, places: places(table))
+        let result = try HinomiPipelineTests.scan(logs, lists: knowledge, places: places(table), rules: rules(of: type))
         #expect(result.problems.map(\.what) == [])
         #expect(result.statistics.late == 0)
         return result

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HinomiDetection
 import HinomiFindings
 import HinomiIntelligence
 import HinomiPipeline
@@ -8,11 +9,12 @@ import HinomiPipeline
 /// Scans files with the lists of a folder.
 func scan(
     _ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil, citesLines: Bool = true,
-    places: [any PlaceSource] = []
+    places: [any PlaceSource] = [], rules: CustomRuleSet = .none
 ) throws -> ScanResult {
     var options = ScanOptions(paths: paths, threads: threads)
     options.profiles = profiles
     options.citesLines = citesLines
+    options.rules = rules
     return try Scanner(options: options, intelligence: lists, places: places).run()
 }
 
