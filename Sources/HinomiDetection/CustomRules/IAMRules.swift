@@ -38,8 +38,10 @@ extension CustomRule {
             calls: ["UpdateLoginProfile"]
         ) { call in
             let name = call.view.requestParameters["userName"].string ?? ""
-            // Who changes the own password changes nobody's access.
-            return name.isEmpty || name == call.view.identity.userName.string ? nil : Target("AWS::IAM::User", name)
+            // Who changes the own password changes nobody's access. Sessions are often named after their person.
+            let session = call.view.identity.principalID.string?.split(separator: ":").last.map(String.init)
+            let isOwn = name == call.view.identity.userName.string || name == session
+            return name.isEmpty || isOwn ? nil : Target("AWS::IAM::User", name)
         },
         CustomRule(
             "AdminPolicyAttachedToRole", "PrivilegeEscalation:IAM/AccountManipulation", .high,

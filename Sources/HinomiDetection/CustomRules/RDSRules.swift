@@ -20,7 +20,13 @@ extension CustomRule {
                 "ModifyDBInstance", "CreateDBInstance", "RestoreDBInstanceFromDBSnapshot",
                 "RestoreDBInstanceToPointInTime", "RestoreDBInstanceFromS3", "CreateDBInstanceReadReplica",
             ]
-        ) { $0.view.requestParameters["publiclyAccessible"].bool == true ? database($0) : nil },
+        ) { call in
+            let asked = call.view.requestParameters["publiclyAccessible"].bool
+            // What a new database is by default, its answer tells; that of a changed one tells what it was before, too.
+            let isNew = !call.view.eventName.isExactly("ModifyDBInstance")
+            let isPublic = asked ?? (isNew ? call.view.responseElements["publiclyAccessible"].bool : nil)
+            return isPublic == true ? database(call) : nil
+        },
         CustomRule(
             "RDSSnapshotPubliclyShared", "Exfiltration:RDS/TransferDataToCloudAccount", .high,
             service: "rds.amazonaws.com", calls: ["ModifyDBSnapshotAttribute", "ModifyDBClusterSnapshotAttribute"]

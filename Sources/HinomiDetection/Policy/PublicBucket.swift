@@ -65,7 +65,8 @@ struct PublicBucket: Detector {
             return
         }
         var known = state ?? State()
-        defer { state = known }
+        // Nothing is kept of a bucket of which nothing is known.
+        defer { state = known.block == nil && known.policy == .named && known.list == .named ? nil : known }
         if view.eventName.isExactly("CreateBucket") {
             known = State()
             known.block = call.record.time.seconds >= PublicBucket.switchesComeOn ? .all : []

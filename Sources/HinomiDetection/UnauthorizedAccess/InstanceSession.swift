@@ -46,18 +46,21 @@ enum CredentialEvent {
     /// The ways out of a network were changed.
     case network
 
-    private static let reaching = CallNames(["SendCommand", "StartSession", "SendSSHPublicKey"])
-    private static let moving = CallNames(["StartInstances", "AssociateAddress", "DisassociateAddress"])
-    private static let rerouting = CallNames([
+    private static let reachingNames: [StaticString] = ["SendCommand", "StartSession", "SendSSHPublicKey"]
+    private static let movingNames: [StaticString] = ["StartInstances", "AssociateAddress", "DisassociateAddress"]
+    private static let reroutingNames: [StaticString] = [
         "CreateNatGateway", "DeleteNatGateway", "AssociateNatGatewayAddress", "DisassociateNatGatewayAddress",
         "CreateRoute", "ReplaceRoute", "ReplaceRouteTableAssociation",
-    ])
+    ]
+    private static let reaching = CallNames(reachingNames)
+    private static let moving = CallNames(movingNames)
+    private static let rerouting = CallNames(reroutingNames)
+    private static let names = CallNames(reachingNames + movingNames + reroutingNames)
 
     /// Whether a call may tell something; quick, since it is asked of every call.
     static func isOne(_ view: APICallView) -> Bool {
         if InstanceSession.isOne(view.identity) { return true }
-        return reaching.contains(view.eventName) || moving.contains(view.eventName)
-            || rerouting.contains(view.eventName) || isConsole(view)
+        return names.contains(view.eventName) || isConsole(view)
     }
 
     /// What a call tells; nil for nothing.
@@ -102,11 +105,16 @@ enum CredentialEvent {
     // The console's own agent, a browser, or a mark of its sessions.
     private static func isConsole(_ view: APICallView) -> Bool {
         let agent = view.userAgent
-        if agent.isString, agent.count > 8 {
-            if agent.hasPrefix("console.") || agent.hasPrefix("Mozilla/") || agent.hasPrefix("[Mozilla/") {
-                return true
+        // Most agents are known not to be one by their first letter.
+        if agent.isString, agent.count > 8, let first = agent.bytes.first {
+            switch first {
+            case 0x63: if agent.hasPrefix("console.") { return true }
+            case 0x4D: if agent.hasPrefix("Mozilla/") { return true }
+            case 0x5B: if agent.hasPrefix("[Mozilla/") { return true }
+            case 0x73: if agent.hasPrefix("signin.amazonaws.com") { return true }
+            case 0x41: if agent.hasPrefix("AWS-Console") { return true }
+            default: break
             }
-            if agent.hasPrefix("signin.amazonaws.com") || agent.hasPrefix("AWS-Console") { return true }
         }
         return view.sessionCredentialFromConsole.bool == true || view.eventName.isExactly("ConsoleLogin")
     }

@@ -333,6 +333,10 @@ struct Stream {
                 parameters: "{\"minimumPasswordLength\":\(numbers.within(6...16)),\"requireNumbers\":true}"))
         call(Host.Call(name: "DeleteAccountPasswordPolicy", service: "iam"))
         call(Host.Call(name: "RunInstances", userType: "Root"))
+        call(
+            Host.Call(
+                name: "DeleteBucketPolicy", service: "s3", userType: "Root",
+                extra: ",\"sessionContext\":{\"assumedRoot\":\"true\"}"))
         for system in ["kali", "parrot", "pentoo"] {
             call(Host.Call(name: "GetObject", service: "s3", agent: "Boto3/1.9 Python/3.11 Linux/6.1-\(system)1-amd64"))
         }
