@@ -39,8 +39,9 @@ struct EvaluateCommand: ParsableCommand {
         let console = Console(isQuiet: false)
         var results: [CaseResult] = []
         do {
+            let known = try knowledge.load()
             let evaluator = Evaluator(
-                intelligence: try knowledge.load().intelligence, threads: threads ?? Console.coreCount)
+                intelligence: known.intelligence, places: known.places, threads: threads ?? Console.coreCount)
             var cases: [EvaluationCase] = []
             for path in labels { cases += try LabelFile.cases(at: path) }
             if let only { cases = cases.filter { Glob(only).matches($0.name) } }

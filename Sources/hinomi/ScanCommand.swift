@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import HinomiDetection
 import HinomiFindings
 import HinomiPipeline
 import HinomiRecords
@@ -71,6 +72,15 @@ struct ScanCommand: ParsableCommand {
             "Show findings of these types; * and ? match anything. May be given several times.", valueName: "glob"))
     var type: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Switch on a custom detection rule, or all of them.",
+            discussion:
+                "Rules over single API calls, such as EC2UserDataModified; they are off unless named. May be given several times.",
+            valueName: "name|all"))
+    var rule: [String] = []
+
     @Option(name: .long, help: ArgumentHelp("The region of records that do not say theirs.", valueName: "region"))
     var region = ""
 
@@ -102,6 +112,19 @@ struct ScanCommand: ParsableCommand {
         if let since, let until, since.time >= until.time {
             throw ValidationError("--since must be earlier than --until.")
         }
+        _ = try rules
+    }
+
+    // The rules that were named.
+    private var rules: CustomRuleSet {
+        get throws {
+            if rule.contains("all") { return .all }
+            guard let known = CustomRuleSet(rule) else {
+                throw ValidationError(
+                    "--rule is all or one of: " + CustomRuleSet.known.joined(separator: ", ") + ".")
+            }
+            return known
+        }
     }
 
     func run() throws {
@@ -116,6 +139,7 @@ struct ScanCommand: ParsableCommand {
         var options = ScanOptions(
             paths: paths, threads: threads ?? Console.coreCount, since: since?.time, until: until?.time, region: region)
         options.profiles = profiles
+        options.rules = try rules
         let format = format ?? .default(for: output)
         options.citesLines = positions || format == .text
         var scanner = Scanner(options: options, intelligence: known.intelligence)

@@ -128,3 +128,27 @@ class Samples(ScanTestCase):
         self.assertEqual(severities[("UnauthorizedAccess:EC2/SSHBruteForce", "TARGET")], {2})
         self.assertEqual(severities[("Recon:EC2/Portscan", "ACTOR")], {5})
         self.assertEqual(severities[("UnauthorizedAccess:EC2/TorClient", "ACTOR")], {8})
+
+
+class Rules(ScanTestCase):
+    def leave(self):
+        return json.dumps({"Records": [{
+            "eventVersion": "1.10", "eventTime": "2026-03-01T12:00:00Z", "eventID": "e-1", "awsRegion": "eu-central-1",
+            "eventSource": "organizations.amazonaws.com", "eventName": "LeaveOrganization", "errorCode": "AccessDenied",
+            "sourceIPAddress": "192.0.2.77", "userAgent": "aws-cli/2", "recipientAccountId": "111122223333",
+            "userIdentity": {"type": "IAMUser", "principalId": "AIDA1", "accountId": "111122223333", "userName": "ann"},
+        }]})
+
+    def test_custom_rules_are_off_until_they_are_named(self):
+        self.write("trail.json", self.leave())
+        wanted = ["DefenseImpairment:Organizations/ModifyCloudResourceHierarchy"]
+        self.assertEqual(scan(self.logs).types, [])
+        self.assertEqual(scan(self.logs, "--rule", "OrganizationLeaveAttempt").types, wanted)
+        self.assertEqual(scan(self.logs, "--rule", "all").types, wanted)
+        self.assertEqual(scan(self.logs, "--rule", "VPCFlowLogsDeleted", "--rule", "RDSIAMAuthDisabled").types, [])
+
+    def test_a_rule_that_does_not_exist_is_a_usage_error(self):
+        self.write("trail.json", self.leave())
+        result = scan(self.logs, "--rule", "LeaveTheOrganization")
+        self.assertStatus(result, 2)
+        self.assertIn("OrganizationLeaveAttempt", result.errors)

@@ -214,8 +214,9 @@ static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 
 // The C library's functions of reals: the one place the core takes them from.
 static inline double hinomi_log(double x) { return log(x); }
 static inline double hinomi_exp(double x) { return exp(x); }
-static inline double hinomi_cos(double x) { return cos(x); }
 static inline double hinomi_sin(double x) { return sin(x); }
+static inline double hinomi_cos(double x) { return cos(x); }
+static inline double hinomi_asin(double x) { return asin(x); }
 
 // Asks the system for large pages behind `size` bytes that begin on a boundary of 2 MiB.
 void hinomi_use_large_pages(void *memory, size_t size);

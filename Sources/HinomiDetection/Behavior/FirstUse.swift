@@ -9,7 +9,7 @@ import HinomiStatistics
 /// Reads flow records. Learns for a week what an interface opens and is answered, and raises when something new gets
 /// several contacts, or some bytes, in a day, provided that the interface seldom turns to new things. That is judged for
 /// each interface by itself: of many interfaces together more new things are to be expected than of one. Keeps 256 things
-/// of 8 bytes at most an interface for ninety days, and evidence for 8 new ones.
+/// of 8 bytes at most an interface for ninety days, and evidence for 16 new ones.
 /// Can be wrong about new software, in the days after it was rolled out.
 struct FirstUse: Detector {
     static var raises: [FindingType] { FirstUseRule.all.map(\.type) }
@@ -53,7 +53,7 @@ struct FirstUse: Detector {
     /// What an interface usually does, and what is new and not decided yet.
     struct State: DetectorState {
         /// New things followed at a time; a host that turns to more at once is scanning, which others tell.
-        static let maxOpen = 8
+        static let maxOpen = 16
         /// Seconds within which a new thing must have become more than an accident, and after which it is known.
         static let patience: Int64 = 86_400
 

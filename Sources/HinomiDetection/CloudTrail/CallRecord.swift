@@ -28,13 +28,13 @@ public struct CallRecord: Codable, Sendable {
 
 /// Which calls are worth keeping until their minute is folded.
 enum CallInterest {
+    private static let names = CallNames(
+        CloudTrailLoggingDisabled.calls + PasswordPolicyChange.calls + ServerAccessLoggingDisabled.calls
+            + PublicBucket.calls + ConsoleLoginSuccess.calls + CustomRuleMatch.calls)
+
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
-        if view.eventName.isExactly("StopLogging") || view.eventName.isExactly("DeleteTrail") { return true }
-        if view.eventName.isExactly("UpdateTrail") || view.eventName.isExactly("UpdateAccountPasswordPolicy") {
-            return true
-        }
-        return view.eventName.isExactly("DeleteAccountPasswordPolicy")
+        return names.contains(view.eventName) || CredentialEvent.isOne(view)
             || PenTestClient.isNamed(in: view.userAgent.bytes)
     }
 }

@@ -21,6 +21,14 @@ struct ObservedCall {
         return key
     }
 
+    /// Whether the call was made without credentials.
+    var isAnonymous: Bool {
+        let identity = view.identity
+        return identity.accountID.equalsIgnoringCase("anonymous") || identity.accountID.isExactly("ANONYMOUS_PRINCIPAL")
+            || (identity.type.isExactly("AWSAccount") && !identity.accessKeyID.isPresent
+                && identity.principalID.count == 0)
+    }
+
     /// What names the caller in a finding's identity: the key, else the principal.
     var caller: String {
         let key = accessKey

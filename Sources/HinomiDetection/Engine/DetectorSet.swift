@@ -39,7 +39,9 @@ enum DetectorSet {
         ]
     }
 
-    static func calls(_ intelligence: IntelligenceBundle) -> [Lane<ObservedCall>] {
+    static func calls(
+        _ intelligence: IntelligenceBundle, _ places: [any PlaceSource], _ rules: CustomRuleSet
+    ) -> [Lane<ObservedCall>] {
         [
             Lane(CloudTrailLoggingDisabled(), maxKeys: maxKeys),
             Lane(PasswordPolicyChange(), maxKeys: maxKeys),
@@ -48,6 +50,12 @@ enum DetectorSet {
             Lane(ParrotLinux(), maxKeys: maxKeys),
             Lane(PentooLinux(), maxKeys: maxKeys),
             Lane(ListedCaller(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(ServerAccessLoggingDisabled(), maxKeys: maxKeys),
+            Lane(PublicBucket(), maxKeys: maxKeys),
+            Lane(ListedBucketCaller(intelligence: intelligence), maxKeys: maxKeys),
+            Lane(ConsoleLoginSuccess(places: places), maxKeys: maxKeys),
+            Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
+            Lane(CustomRuleMatch(rules), maxKeys: maxKeys),
         ]
     }
 }
@@ -68,6 +76,8 @@ public enum DetectionCoverage {
             JoinedNames.raises,
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
+            ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
+            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, CustomRuleMatch.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

@@ -29,13 +29,17 @@ public struct Engine {
     // Of the lists: what is held in a snapshot was marked with them.
     private let listsHash: UInt64
 
-    /// An engine that knows `intelligence`.
-    public init(intelligence: IntelligenceBundle) {
+    /// An engine that knows `intelligence`, and where addresses are as far as `places` say; with these custom rules on.
+    ///
+    /// Nothing that it holds is marked with places or rules: they are asked when calls are folded.
+    public init(
+        intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none
+    ) {
         trusted = intelligence.trusted
         listsHash = intelligence.contentHash
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
-        calls = CallFold(lanes: DetectorSet.calls(intelligence))
+        calls = CallFold(lanes: DetectorSet.calls(intelligence, places, rules))
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -193,8 +197,11 @@ public struct Engine {
 
     /// An engine that goes on from a snapshot; throws when it is damaged, of an unknown version, or made with other lists:
     /// the records that it holds are marked with what those said.
-    public init(intelligence: IntelligenceBundle, snapshot: [UInt8]) throws {
-        self.init(intelligence: intelligence)
+    public init(
+        intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
+        snapshot: [UInt8]
+    ) throws {
+        self.init(intelligence: intelligence, places: places, rules: rules)
         var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
         let written = try reader.decode(UInt64.self)
         guard written == listsHash else { throw SnapshotError.otherLists(written: written, known: listsHash) }

@@ -22,7 +22,7 @@ struct ListedCaller: CallRule {
     let intelligence: IntelligenceBundle
 
     func signals(for call: ObservedCall) -> [Signal] {
-        guard call.record.mark != 0, !call.view.eventCategory.isExactly("Data") else { return [] }
+        guard call.record.mark != 0, !call.isDataCall else { return [] }
         let listed = intelligence.set(call.record.mark)
         return ListedCallerRule.all.compactMap { rule in
             guard let (indicators, confidence) = listed.matches(rule.categories, port: nil) else { return nil }
@@ -30,16 +30,7 @@ struct ListedCaller: CallRule {
             if !call.view.succeeded { severity = .low }
             var signal = call.signal(
                 ListedCaller.lists(call) ? rule.recon : rule.other, identity: [call.caller], severity: severity)
-            signal.intelligence = indicators.details
-            signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")
-            if let name = signal.intelligence.lazy.flatMap(\.threatNames).first {
-                signal.info["threatName"] = .text(name)
-            }
-            signal.terms["threat_list"] = signal.intelligence.first?.listName
-            signal.reasons = [
-                Reason("lists that name the caller's address", observed: Double(signal.intelligence.count))
-            ]
-            if !call.view.succeeded { signal.caveats.append("The call was refused.") }
+            signal.tell(of: indicators, succeeded: call.view.succeeded)
             return signal
         }
     }

@@ -10,6 +10,7 @@ import HinomiRecords
 /// Keeps the last policy an account, for a year.
 struct PasswordPolicyChange: Detector {
     static let raises: [FindingType] = ["Stealth:IAMUser/PasswordPolicyChange"]
+    static let calls: [StaticString] = ["UpdateAccountPasswordPolicy", "DeleteAccountPasswordPolicy"]
     let lifetime: Int64 = 366 * 86_400
 
     struct State: DetectorState {

@@ -58,15 +58,20 @@ struct KnownTerms {
             case "instance_type": details.instanceType
             default: nil
             }
-        case .accessKey(let details):
-            switch name {
-            case "user_name": details.userName
-            case "user_type": details.userType
-            case "access_key_id": details.accessKeyID
-            case "role": details.userType == "AssumedRole" ? details.userName : nil
-            case "principal": principal(details)
-            default: nil
-            }
+        case .accessKey(let details): ofCaller(details, name)
+        case .bucket(let access):
+            name == "bucket" ? access.name : ofCaller(access.caller, name)
+        }
+    }
+
+    private func ofCaller(_ details: AccessKeyDetails, _ name: String) -> String? {
+        switch name {
+        case "user_name": details.userName
+        case "user_type": details.userType
+        case "access_key_id": details.accessKeyID
+        case "role": details.userType == "AssumedRole" ? details.userName : nil
+        case "principal": principal(details)
+        default: nil
         }
     }
 

@@ -13,6 +13,7 @@ struct ResourceMemory: Codable, Hashable, Sendable {
         switch resource {
         case .instance(let details): origins = details.presence.map { $0 ? order : nil }
         case .accessKey(let details): origins = details.presence.map { $0 ? order : nil }
+        case .bucket(let access): origins = access.presence.map { $0 ? order : nil }
         }
     }
 
@@ -27,7 +28,10 @@ struct ResourceMemory: Codable, Hashable, Sendable {
         case (.accessKey(var mine), .accessKey(let theirs)):
             mine.take(newer(in: other), from: theirs)
             resource = .accessKey(mine)
-        case (.instance, .accessKey), (.accessKey, .instance):
+        case (.bucket(var mine), .bucket(let theirs)) where mine.isDataCall == theirs.isDataCall:
+            mine.take(newer(in: other), from: theirs)
+            resource = .bucket(mine)
+        case (.instance, _), (.accessKey, _), (.bucket, _):
             // One type of finding has one kind of resource; should a detector break that, the latest signal decides.
             if order < other.order { self = other }
         }
@@ -105,5 +109,17 @@ extension AccessKeyDetails {
         var mine = texts
         for index in indices where mine.indices.contains(index) { mine[index] = theirs[index] }
         texts = mine
+    }
+}
+
+extension BucketAccess {
+    /// Which details are known: those of the caller, the name, who may use it.
+    fileprivate var presence: [Bool] { caller.presence + [!name.isEmpty, publicAccess != nil] }
+
+    fileprivate mutating func take(_ indices: [Int], from other: BucketAccess) {
+        let texts = caller.texts.count
+        caller.take(indices.filter { $0 < texts }, from: other.caller)
+        if indices.contains(texts) { name = other.name }
+        if indices.contains(texts + 1) { publicAccess = other.publicAccess }
     }
 }

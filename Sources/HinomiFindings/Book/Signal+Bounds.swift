@@ -132,6 +132,10 @@ extension Resource {
         case .accessKey(var details):
             details.texts = details.texts.map { $0.bounded(512) }
             return .accessKey(details)
+        case .bucket(var access):
+            access.caller.texts = access.caller.texts.map { $0.bounded(512) }
+            access.name = access.name.bounded(256)
+            return .bucket(access)
         }
     }
 }

@@ -81,8 +81,12 @@ extension CanonicalBytes {
             add(details.publicAddress)
             add(details.securityGroups.flatMap { [$0.id, $0.name] })
             add(details.tags.flatMap { [$0.key, $0.value] })
-        case .accessKey(let details):
-            add(details.texts)
+        case .accessKey(let details): add(details.texts)
+        case .bucket(let access):
+            add(access.caller.texts)
+            add(access.name)
+            add(access.isDataCall)
+            add(access.publicAccess)
         }
     }
 
@@ -118,4 +122,26 @@ extension CanonicalBytes {
             add(call.affectedResources)
         }
     }
+}
+
+extension CanonicalBytes {
+    mutating func add(_ access: PublicAccess?) {
+        add(access != nil)
+        guard let access else { return }
+        add(access.effect.rawValue)
+        for grant in [access.accessControlList, access.policy] {
+            add(grant != nil)
+            add(grant?.read ?? false)
+            add(grant?.write ?? false)
+        }
+        for block in [access.bucketBlock, access.accountBlock] {
+            add(block != nil)
+            for isOn in block?.switches ?? [] { add(isOn) }
+        }
+    }
+}
+
+extension PublicAccess.Block {
+    /// The four switches in fixed order.
+    fileprivate var switches: [Bool] { [blockPublicACLs, ignorePublicACLs, blockPublicPolicy, restrictPublicBuckets] }
 }

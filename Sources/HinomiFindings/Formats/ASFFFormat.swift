@@ -160,9 +160,16 @@ public enum ASFFFormat {
                 }
             }
             json.object("Details") { $0.object("AwsEc2Instance") { instance(details, to: &$0) } }
-        case .accessKey(let details):
+        case .bucket(let access) where access.isDataCall && !access.name.isEmpty:
+            json.member("Type", "AwsS3Bucket")
+            json.member("Id", access.arn.bounded(512))
+            json.member("Partition", "aws")
+            json.member("Region", finding.region.bounded(16))
+            json.member("ResourceRole", finding.role == .actor ? "Actor" : "Target")
+        case .accessKey, .bucket:
+            let details = finding.resource.caller ?? AccessKeyDetails()
             json.member("Type", "AwsIamAccessKey")
-            let name = finding.resource.name.isEmpty ? account : finding.resource.name
+            let name = details.name.isEmpty ? account : details.name
             json.member("Id", "AWS::IAM::AccessKey:" + name.bounded(480))
             json.member("Partition", "aws")
             json.member("Region", finding.region.bounded(16))

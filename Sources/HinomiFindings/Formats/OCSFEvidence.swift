@@ -113,7 +113,7 @@ extension OCSFFormat {
     }
 
     private static func actor(_ finding: Finding, to json: inout JSONWriter) {
-        guard case .accessKey(let details) = finding.resource, !finding.resource.name.isEmpty else { return }
+        guard let details = finding.resource.caller, !details.name.isEmpty else { return }
         json.object("actor") {
             $0.object("user") {
                 $0.member("name", details.userName.isEmpty ? finding.resource.name : details.userName)

@@ -131,10 +131,16 @@ public enum OCSFFormat {
             json.member("uid", details.name)
             json.member("labels", details.tags.map { $0.key + "=" + $0.value })
             json.object("data") { finding.resource.writeMembers(to: &$0) }
-        case .accessKey(let details):
+        case .bucket(let access) where access.isDataCall && !access.name.isEmpty:
+            json.member("type", "AWS::S3::Bucket")
+            json.member("uid", access.arn)
+            json.member("name", access.name)
+            json.object("data") { finding.resource.writeMembers(to: &$0) }
+        case .accessKey, .bucket:
+            let details = finding.resource.caller ?? AccessKeyDetails()
             json.member("type", "AWS::IAM::AccessKey")
             json.member("uid", details.accessKeyID)
-            json.member("name", finding.resource.name.isEmpty ? "unknown" : finding.resource.name)
+            json.member("name", details.name.isEmpty ? "unknown" : details.name)
             json.object("data") { finding.resource.writeMembers(to: &$0) }
         }
     }
@@ -155,7 +161,11 @@ public enum OCSFFormat {
         }
         switch finding.resource {
         case .instance(let details): seen.append(("resources[].uid", "Resource UID", 10, details.name))
-        case .accessKey(let details):
+        case .bucket(let access) where access.isDataCall:
+            seen.append(("evidences[].actor.user.name", "User Name", 4, access.caller.userName))
+            seen.append(("resources[].uid", "Resource UID", 10, access.arn))
+        case .accessKey, .bucket:
+            let details = finding.resource.caller ?? AccessKeyDetails()
             seen.append(("evidences[].actor.user.name", "User Name", 4, details.userName))
             seen.append(("resources[].uid", "User Credential ID", 19, details.accessKeyID))
         }

@@ -42,8 +42,13 @@ extension Resource {
     var name: String {
         switch self {
         case .instance(let details): details.name
-        case .accessKey(let details):
-            [details.userName, details.accessKeyID, details.principalID].first { !$0.isEmpty } ?? details.userType
+        case .accessKey(let details): details.name
+        case .bucket(let access): access.isDataCall && !access.name.isEmpty ? access.name : access.caller.name
         }
     }
+}
+
+extension AccessKeyDetails {
+    /// What people call whoever holds the key; may be empty.
+    var name: String { [userName, accessKeyID, principalID].first { !$0.isEmpty } ?? userType }
 }

@@ -14,12 +14,23 @@ public enum ResourceRole: String, Codable, Sendable {
 public enum Resource: Hashable, Codable, Sendable {
     case instance(InstanceDetails)
     case accessKey(AccessKeyDetails)
+    case bucket(BucketAccess)
 
     /// The value of `resource.resourceType` on the wire.
     public var resourceType: String {
         switch self {
         case .instance: "Instance"
         case .accessKey: "AccessKey"
+        case .bucket(let access): access.isDataCall ? "S3Bucket" : "AccessKey"
+        }
+    }
+
+    /// The credentials a call was made with; nil where the finding is not about a call.
+    public var caller: AccessKeyDetails? {
+        switch self {
+        case .instance: nil
+        case .accessKey(let details): details
+        case .bucket(let access): access.caller
         }
     }
 }

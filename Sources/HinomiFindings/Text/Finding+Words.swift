@@ -18,19 +18,10 @@ extension Finding {
             let given = details.tags.first { $0.key == "Name" && !$0.value.isEmpty }
             if let given { words += " “\(given.value)”" }
             if !rest.isEmpty { words += " (" + rest.joined(separator: ", ") + ")" }
-        case .accessKey(let details):
-            let kind =
-                switch details.userType {
-                case "Root": "root user"
-                case "IAMUser": "IAM user"
-                case "AssumedRole", "Role": "role"
-                case "FederatedUser": "federated user"
-                case "AWSService": "AWS service"
-                default: "identity"
-                }
-            words = details.userName.isEmpty || details.userType == "Root" ? kind : kind + " " + details.userName
-            if !details.accessKeyID.isEmpty { words += ", access key " + details.accessKeyID }
-            if words == "identity", !details.principalID.isEmpty { words += " " + details.principalID }
+        case .accessKey(let details): words = details.words
+        case .bucket(let access):
+            let bucket = access.name.isEmpty ? "unknown bucket" : "bucket " + access.name
+            words = access.isDataCall ? bucket + ", called by " + access.caller.words : access.caller.words
         }
         let home = [account == .unknown ? "" : "account " + account.description, region == "unknown" ? "" : region]
         let known = home.filter { !$0.isEmpty }
@@ -66,6 +57,24 @@ extension Finding {
             .joined(separator: " ")
         let known = [spot, network].filter { !$0.isEmpty }
         return known.isEmpty ? [] : [VisibleText.of("\(remote) is in " + known.joined(separator: "; "))]
+    }
+}
+
+extension AccessKeyDetails {
+    fileprivate var words: String {
+        let kind =
+            switch userType {
+            case "Root": "root user"
+            case "IAMUser": "IAM user"
+            case "AssumedRole", "Role": "role"
+            case "FederatedUser": "federated user"
+            case "AWSService": "AWS service"
+            default: "identity"
+            }
+        var words = userName.isEmpty || userType == "Root" ? kind : kind + " " + userName
+        if !accessKeyID.isEmpty { words += ", access key " + accessKeyID }
+        if words == "identity", !principalID.isEmpty { words += " " + principalID }
+        return words
     }
 }
 

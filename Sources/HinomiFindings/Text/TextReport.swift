@@ -33,16 +33,18 @@ public struct TextReport: Sendable {
     }
 
     private func header(_ findings: [Finding], _ layout: TextLayout) -> String {
-        let counts = Severity.Label.allCases.reversed().compactMap { label -> String? in
-            let count = findings.count { $0.severity.label == label }
-            guard count > 0 else { return nil }
-            return layout.styled(PlainNumber.grouped(count) + " " + label.rawValue.lowercased(), .severity(label))
+        let labels = Severity.Label.allCases.reversed().map { label in
+            (label: label, count: findings.count { $0.severity.label == label })
         }
-        let noun = findings.count == 1 ? "finding" : "findings"
+        let counts = labels.filter { $0.count > 0 }.map {
+            (text: PlainNumber.grouped($0.count) + " " + $0.label.rawValue.lowercased(), label: $0.label)
+        }
+        let total = PlainNumber.grouped(findings.count) + (findings.count == 1 ? " finding" : " findings")
+        let isWide = DisplayWidth.of(total + ": " + counts.map(\.text).joined(separator: ", ")) > layout.width
         let first = findings.map(\.eventFirstSeen).min() ?? .distantPast
         let last = findings.map(\.eventLastSeen).max() ?? .distantFuture
-        return layout.styled(PlainNumber.grouped(findings.count) + " " + noun, .strong) + ": "
-            + counts.joined(separator: ", ") + "\n"
+        return layout.styled(total, .strong) + (isWide ? ":\n" : ": ")
+            + counts.map { layout.styled($0.text, .severity($0.label)) }.joined(separator: ", ") + "\n"
             + layout.styled(layout.wrapped("Seen " + PlainTime.range(first, last), indent: 0), .quiet)
     }
 

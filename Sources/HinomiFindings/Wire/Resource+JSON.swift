@@ -8,13 +8,65 @@ extension Resource {
         json.member("resourceType", resourceType)
         switch self {
         case .instance(let details): json.object("instanceDetails") { details.writeMembers(to: &$0) }
-        case .accessKey(let details):
-            json.object("accessKeyDetails") {
-                $0.member("accessKeyId", details.accessKeyID)
-                $0.member("principalId", details.principalID)
-                $0.member("userName", details.userName)
-                $0.member("userType", details.userType)
-            }
+        case .accessKey(let details): details.write(to: &json)
+        case .bucket(let access):
+            access.caller.write(to: &json)
+            json.array("s3BucketDetails") { if !access.name.isEmpty { $0.object { access.writeBucket(to: &$0) } } }
+        }
+    }
+}
+
+extension AccessKeyDetails {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object("accessKeyDetails") {
+            $0.member("accessKeyId", accessKeyID)
+            $0.member("principalId", principalID)
+            $0.member("userName", userName)
+            $0.member("userType", userType)
+        }
+    }
+}
+
+extension BucketAccess {
+    fileprivate func writeBucket(to json: inout JSONWriter) {
+        json.member("arn", arn)
+        json.member("name", name)
+        json.member("type", "Destination")
+        guard let publicAccess else { return }
+        json.object("publicAccess") {
+            $0.object("permissionConfiguration") { publicAccess.writeConfiguration(to: &$0) }
+            $0.member("effectivePermission", publicAccess.effect.rawValue)
+        }
+    }
+}
+
+extension PublicAccess {
+    fileprivate func writeConfiguration(to json: inout JSONWriter) {
+        json.object("bucketLevelPermissions") {
+            $0.grant("accessControlList", accessControlList)
+            $0.grant("bucketPolicy", policy)
+            $0.block(bucketBlock)
+        }
+        if let accountBlock { json.object("accountLevelPermissions") { $0.block(accountBlock) } }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func grant(_ name: String, _ grant: PublicAccess.Grant?) {
+        guard let grant else { return }
+        object(name) {
+            $0.member("allowsPublicReadAccess", grant.read)
+            $0.member("allowsPublicWriteAccess", grant.write)
+        }
+    }
+
+    fileprivate mutating func block(_ block: PublicAccess.Block?) {
+        guard let block else { return }
+        object("blockPublicAccess") {
+            $0.member("ignorePublicAcls", block.ignorePublicACLs)
+            $0.member("restrictPublicBuckets", block.restrictPublicBuckets)
+            $0.member("blockPublicAcls", block.blockPublicACLs)
+            $0.member("blockPublicPolicy", block.blockPublicPolicy)
         }
     }
 }

@@ -29,10 +29,13 @@ public struct CaseResult: Sendable {
 /// Scans labelled logs and compares what is found with the labels.
 public struct Evaluator: Sendable {
     public var intelligence: IntelligenceBundle
+    /// Where addresses are.
+    public var places: [any PlaceSource]
     public var threads: Int
 
-    public init(intelligence: IntelligenceBundle, threads: Int) {
+    public init(intelligence: IntelligenceBundle, places: [any PlaceSource] = [], threads: Int) {
         self.intelligence = intelligence
+        self.places = places
         self.threads = threads
     }
 
@@ -42,7 +45,8 @@ public struct Evaluator: Sendable {
         if !labelled.intelligence.isEmpty {
             known = try IntelligenceFiles(threats: labelled.intelligence).load().bundle
         }
-        let scan = try Scanner(options: ScanOptions(paths: labelled.files, threads: threads), intelligence: known).run()
+        let options = ScanOptions(paths: labelled.files, threads: threads)
+        let scan = try Scanner(options: options, intelligence: known, places: places).run()
         let findings = scan.findings
         var outcomes: [CaseResult.Outcome] = []
         var answered: Set<String> = []
@@ -106,6 +110,9 @@ extension Finding {
                 .subtracting([""])
         case .accessKey(let key):
             Set([key.accessKeyID, key.userName, key.principalID]).subtracting([""])
+        case .bucket(let access):
+            Set([access.caller.accessKeyID, access.caller.userName, access.caller.principalID, access.name])
+                .subtracting([""])
         }
     }
 

@@ -35,9 +35,9 @@ struct Profiles: Sendable {
     }
 
     /// An engine for a partition that goes on from what was learned; nil when nothing was.
-    func engine(_ bucket: Int, intelligence: IntelligenceBundle) -> Engine? {
+    func engine(_ bucket: Int, from new: Engine) -> Engine? {
         guard let block = blocks[bucket] else { return nil }
-        var engine = Engine(intelligence: intelligence)
+        var engine = new
         do {
             try engine.learn(profile: block)
         } catch {

@@ -14,12 +14,13 @@ struct EngineGroup {
     private let places: [Int]
     private var folded = ScanSchedule.Frontier(flow: .min, query: .min, call: .min)
 
-    init(thread: Int, of threads: Int, intelligence: IntelligenceBundle, profiles: Profiles?) {
+    /// Engines that `makeEngine` makes, each of which goes on from what its partition learned.
+    init(thread: Int, of threads: Int, profiles: Profiles?, makeEngine: () -> Engine) {
         self.thread = thread
         self.threads = threads
         places = (0..<Partition.count).map { $0 / threads }
         engines = (0..<Partition.count).filter { $0 % threads == thread }.map { bucket in
-            profiles?.engine(bucket, intelligence: intelligence) ?? Engine(intelligence: intelligence)
+            profiles?.engine(bucket, from: makeEngine()) ?? makeEngine()
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import HinomiDetection
 public import HinomiRecords
 
 /// What to scan and how.
@@ -15,6 +16,8 @@ public struct ScanOptions: Sendable {
     public var region: String
     /// Learned behaviour: read from this file where it exists, and written to it.
     public var profiles: String?
+    /// Rules over single API calls that are off unless they are named.
+    public var rules = CustomRuleSet.none
     /// Whether findings have to say on which line of its file each of their records stands. To know that, files with such
     /// records are read a second time; without, some records are kept when they are read first, and their line is 0.
     public var citesLines = true

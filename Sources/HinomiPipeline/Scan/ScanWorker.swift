@@ -37,7 +37,7 @@ struct ScanWorker {
 
     init(
         thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, schedule: ScanSchedule, pool: ReaderPool,
-        lessons: InstanceLessons, profiles: Profiles?
+        lessons: InstanceLessons, places: [any PlaceSource], profiles: Profiles?
     ) {
         self.thread = thread
         threads = options.threads
@@ -46,7 +46,9 @@ struct ScanWorker {
         self.schedule = schedule
         self.pool = pool
         self.lessons = lessons
-        engines = EngineGroup(thread: thread, of: options.threads, intelligence: intelligence, profiles: profiles)
+        engines = EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
+            Engine(intelligence: intelligence, places: places, rules: options.rules)
+        }
         outgoing = Array(repeating: Parcel(), count: options.threads)
         owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
         since = options.since?.milliseconds ?? .min

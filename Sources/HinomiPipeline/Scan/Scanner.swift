@@ -74,7 +74,7 @@ public struct Scanner: Sendable {
         let workers = WorkerSet(options.threads) { thread in
             ScanWorker(
                 thread: thread, options: options, intelligence: intelligence, schedule: schedule, pool: pool,
-                lessons: lessons, profiles: profiles)
+                lessons: lessons, places: places, profiles: profiles)
         }
         workers.forEach { $0.run() }
         let owners = workers.reduce(into: AddressOwners()) { $0.merge($1.owners) }

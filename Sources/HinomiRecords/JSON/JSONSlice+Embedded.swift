@@ -3,6 +3,25 @@
 import CBytes
 
 extension JSONSlice {
+    /// Gives `body` a document that a record holds as it is or written into a string: the object or array itself, or the
+    /// one in the string. What comes out of it lives as long as the call.
+    ///
+    /// Returns nil, and does not call, for every other value and for a string that holds no document of at most `limit`
+    /// bytes.
+    public func withDocument<Result>(limit: Int = 128 << 10, _ body: (JSONSlice) -> Result) -> Result? {
+        switch kind {
+        case .object, .array: return count <= limit ? body(self) : nil
+        case .string where count <= limit:
+            return withEmbedded { scanner in
+                guard let document = try? scanner.value(), document.kind == .object || document.kind == .array else {
+                    return nil
+                }
+                return body(document)
+            } ?? nil
+        default: return nil
+        }
+    }
+
     /// Gives `body` a scanner of the JSON in a value: in an object itself, or in the text of a string, as envelopes carry
     /// records. What comes out of it lives as long as the call.
     ///

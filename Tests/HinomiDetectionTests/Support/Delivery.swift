@@ -57,7 +57,10 @@ struct Delivery: CustomTestStringConvertible {
     }
 
     /// Hands a stream to engines in this way.
-    func run(_ events: [LogEvent], intelligence: IntelligenceBundle = Lists.bundle) throws -> Outcome {
+    func run(
+        _ events: [LogEvent], intelligence: IntelligenceBundle = Lists.bundle,
+        places: [any PlaceSource] = [MadeUpPlaces()]
+    ) throws -> Outcome {
         var numbers = Numbers(seed)
         var order: [(key: Int64, event: LogEvent, input: UInt32)] = []
         for event in events {
@@ -72,7 +75,7 @@ struct Delivery: CustomTestStringConvertible {
         var horizon = [Int64](repeating: .max, count: order.count + 1)
         for i in order.indices.reversed() { horizon[i] = min(horizon[i + 1], order[i].event.seconds) }
 
-        var running = (0..<engines).map { _ in Engine(intelligence: intelligence) }
+        var running = (0..<engines).map { _ in Engine(intelligence: intelligence, places: places, rules: .all) }
         var readers = (0..<files).map { _ in LogReader(intelligence) }
         for (i, item) in order.enumerated() {
             for delivery in readers[numbers.below(files)].read(item.event, input: item.input) {
@@ -85,7 +88,8 @@ struct Delivery: CustomTestStringConvertible {
             }
             if restartEvery > 0, i % restartEvery == 0 {
                 for e in running.indices {
-                    running[e] = try Engine(intelligence: intelligence, snapshot: try running[e].snapshot())
+                    running[e] = try Engine(
+                        intelligence: intelligence, places: places, rules: .all, snapshot: try running[e].snapshot())
                 }
             }
         }

@@ -140,16 +140,24 @@ struct Host {
         var error: String?
         var category = "Management"
         var extra = ""
+        /// The instance whose role made the call, in place of a user.
+        var session: String?
+        var answer = "null"
+        /// Members of the record besides.
+        var more = ""
     }
 
     func event(_ call: Call, id: UInt64, at seconds: Int64) -> LogEvent {
         let error = call.error.map { ",\"errorCode\":\"\($0)\",\"errorMessage\":\"no\"" } ?? ""
         let identity =
-            call.userType == "Root"
-            ? "\"type\":\"Root\",\"principalId\":\"\(account)\",\"arn\":\"arn:aws:iam::\(account):root\",\"accountId\":\"\(account)\""
-            : "\"type\":\"\(call.userType)\",\"principalId\":\"AIDA\(call.user)\",\"arn\":\"arn:aws:iam::\(account):user/\(call.user)\",\"accountId\":\"\(account)\",\"accessKeyId\":\"AKIA\(call.user)\",\"userName\":\"\(call.user)\""
+            call.session.map {
+                "\"type\":\"AssumedRole\",\"principalId\":\"AROAROLE:\($0)\",\"arn\":\"arn:aws:sts::\(account):assumed-role/web/\($0)\",\"accountId\":\"\(account)\",\"accessKeyId\":\"ASIA\($0)\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\",\"userName\":\"web\"}}"
+            }
+            ?? (call.userType == "Root"
+                ? "\"type\":\"Root\",\"principalId\":\"\(account)\",\"arn\":\"arn:aws:iam::\(account):root\",\"accountId\":\"\(account)\""
+                : "\"type\":\"\(call.userType)\",\"principalId\":\"AIDA\(call.user)\",\"arn\":\"arn:aws:iam::\(account):user/\(call.user)\",\"accountId\":\"\(account)\",\"accessKeyId\":\"AKIA\(call.user)\",\"userName\":\"\(call.user)\"")
         let text =
-            "{\"eventVersion\":\"1.08\",\"userIdentity\":{\(identity)\(call.extra)},\"eventTime\":\"\(Timestamp(seconds: seconds).iso8601)\",\"eventSource\":\"\(call.service).amazonaws.com\",\"eventName\":\"\(call.name)\",\"awsRegion\":\"eu-central-1\",\"sourceIPAddress\":\"\(call.address)\",\"userAgent\":\"\(call.agent)\"\(error),\"requestParameters\":\(call.parameters),\"responseElements\":null,\"requestID\":\"r\(id)\",\"eventID\":\"e\(id)\",\"readOnly\":false,\"eventType\":\"AwsApiCall\",\"managementEvent\":true,\"recipientAccountId\":\"\(account)\",\"eventCategory\":\"\(call.category)\"}"
+            "{\"eventVersion\":\"1.08\",\"userIdentity\":{\(identity)\(call.extra)},\"eventTime\":\"\(Timestamp(seconds: seconds).iso8601)\",\"eventSource\":\"\(call.service).amazonaws.com\",\"eventName\":\"\(call.name)\",\"awsRegion\":\"eu-central-1\",\"sourceIPAddress\":\"\(call.address)\",\"userAgent\":\"\(call.agent)\"\(error),\"requestParameters\":\(call.parameters),\"responseElements\":\(call.answer),\"requestID\":\"r\(id)\",\"eventID\":\"e\(id)\",\"readOnly\":false,\"eventType\":\"AwsApiCall\",\"managementEvent\":true,\"recipientAccountId\":\"\(account)\",\"eventCategory\":\"\(call.category)\"\(call.more)}"
         return LogEvent(kind: .call, seconds: seconds, text: text)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiIntelligence
+import HinomiRecords
 
 /// The lists that made-up streams are written against.
 enum Lists {
@@ -40,4 +41,18 @@ enum Lists {
         }
         return builder.build()
     }()
+}
+
+/// Where the made-up addresses are: three documentation ranges, one of which is Amazon's.
+struct MadeUpPlaces: PlaceSource {
+    func place(of address: IPAddress) -> Place? {
+        var place = Place()
+        switch address.v4 >> 8 {
+        case 0xC0_00_02: (place.countryCode, place.asn) = ("DE", 64_496)
+        case 0xC6_33_64: (place.countryCode, place.asn) = ("US", 64_497)
+        case 0xCB_00_71: (place.countryCode, place.asn) = ("JP", 16_509)
+        default: return nil
+        }
+        return address.isV4 ? place : nil
+    }
 }

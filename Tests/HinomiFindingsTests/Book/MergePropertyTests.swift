@@ -39,6 +39,13 @@ struct MergePropertyTests {
             var details = AccessKeyDetails()
             details.texts = details.texts.map { _ in ["", "a", "b"].randomElement(using: &numbers) ?? "" }
             signal.resource = .accessKey(details)
+        case .bucket(var access):
+            access.name = ["", "a", "b"].randomElement(using: &numbers) ?? ""
+            access.caller.texts = access.caller.texts.map { _ in ["", "a", "b"].randomElement(using: &numbers) ?? "" }
+            access.publicAccess =
+                Bool.random(using: &numbers)
+                ? nil : PublicAccess(effect: .unknown, policy: .init(read: true, write: .random(using: &numbers)))
+            signal.resource = .bucket(access)
         }
         if case .portProbe = signal.action {
             signal.action = .portProbe(

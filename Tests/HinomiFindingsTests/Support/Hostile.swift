@@ -40,6 +40,13 @@ enum Hostile {
             details.accessKeyID = text
             details.userType = text
             signal.resource = .accessKey(details)
+        case .bucket(var access):
+            access.name = text
+            access.caller.userName = text
+            access.caller.principalID = text
+            access.caller.accessKeyID = text
+            access.caller.userType = text
+            signal.resource = .bucket(access)
         }
         switch signal.action {
         case .dnsRequest(var request):

@@ -139,7 +139,37 @@ enum Samples {
                     remoteAddress: IPAddress("2001:db8::9") ?? .unspecified, remotePort: 0, localInterfaceID: "")))
     }
 
-    static var all: [Signal] { [scan, lookup, probe, call, serviceCall, bare] }
+    /// A bucket whose objects were called, and one whose settings were changed.
+    static var buckets: [Signal] {
+        func signal(_ type: FindingType, _ access: BucketAccess, api: String) -> Signal {
+            var signal = call
+            signal.type = type
+            signal.resource = .bucket(access)
+            signal.identity = [type.name]
+            signal.action = .apiCall(
+                APICallAction(
+                    api: api, serviceName: "s3.amazonaws.com", remoteAddress: IPAddress(198, 51, 100, 1),
+                    affectedResources: ["AWS::S3::Bucket": access.name]))
+            return signal
+        }
+        let grant = PublicAccess.Grant(read: true, write: false)
+        let block = PublicAccess.Block(
+            blockPublicACLs: true, ignorePublicACLs: true, blockPublicPolicy: false, restrictPublicBuckets: false)
+        return [
+            signal(
+                "Discovery:S3/TorIPCaller", BucketAccess(name: "photos", caller: user, isDataCall: true),
+                api: "ListObjects"),
+            signal(
+                "Policy:S3/BucketPublicAccessGranted",
+                BucketAccess(
+                    name: "photos", caller: user, isDataCall: false,
+                    publicAccess: PublicAccess(
+                        effect: .isPublic, accessControlList: nil, policy: grant, bucketBlock: block,
+                        accountBlock: block)), api: "PutBucketPolicy"),
+        ]
+    }
+
+    static var all: [Signal] { [scan, lookup, probe, call, serviceCall, bare] + buckets }
 
     static func findings(_ signals: [Signal] = all) -> [Finding] {
         var book = FindingBook()

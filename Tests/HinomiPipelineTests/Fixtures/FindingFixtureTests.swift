@@ -16,6 +16,8 @@ import Testing
         var type: String
         var role: ResourceRole
         var severity: Double
+        /// Custom rules that have to be on.
+        var rules: [String]?
     }
 
     static let types = Folders.names(in: Folders.findings)
@@ -39,12 +41,16 @@ import Testing
         return try JSONDecoder().decode(Expectation.self, from: Data(contentsOf: file))
     }
 
+    private static func rules(of type: String) throws -> CustomRuleSet {
+        try #require(CustomRuleSet(try expectation("\(type)/raises").rules ?? []))
+    }
+
     private static func logs(in folder: URL) -> [String] {
         ["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) }.filter(Folders.exists).map(
             \.path)
     }
 
-    /// Scans a case: with its own lists, else with those of the type.
+    /// Scans a case: with its own lists and places, else with those of the type.
     private static func scan(case folder: URL, type: String) throws -> ScanResult {
         let own = folder.appending(path: "intel")
         let knowledge = try lists(
@@ -52,7 +58,9 @@ import Testing
             trusted: [folder.appending(path: "trusted.txt")])
         let logs = logs(in: folder)
         #expect(!logs.isEmpty)
-        let result = try HinomiPipelineTests.scan(logs, lists: knowledge)
+        let ownPlaces = folder.appending(path: "geo.tsv")
+        let table = Folders.exists(ownPlaces) ? ownPlaces : Folders.findings.appending(path: "\(type)/geo.tsv")
+        let result = try HinomiPipelineTests.scan(logs, lists: knowledge, places: places(table), rules: rules(of: type))
         #expect(result.problems.map(\.what) == [])
         #expect(result.statistics.late == 0)
         return result

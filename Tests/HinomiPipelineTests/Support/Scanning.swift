@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import HinomiDetection
 import HinomiFindings
 import HinomiIntelligence
 import HinomiPipeline
 
 /// Scans files with the lists of a folder.
 func scan(
-    _ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil, citesLines: Bool = true
+    _ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil, citesLines: Bool = true,
+    places: [any PlaceSource] = [], rules: CustomRuleSet = .none
 ) throws -> ScanResult {
     var options = ScanOptions(paths: paths, threads: threads)
     options.profiles = profiles
     options.citesLines = citesLines
-    return try Scanner(options: options, intelligence: lists).run()
+    options.rules = rules
+    return try Scanner(options: options, intelligence: lists, places: places).run()
 }
 
 /// Lists from folders with a manifest, and trusted lists.
@@ -20,6 +23,11 @@ func lists(_ folders: [URL], trusted: [URL] = []) throws -> IntelligenceBundle {
     try KnowledgeFiles(
         threats: folders.filter(Folders.exists).map(\.path), trusted: trusted.filter(Folders.exists).map(\.path)
     ).load().intelligence
+}
+
+/// Places from a geo table, where there is one.
+func places(_ table: URL) throws -> [any PlaceSource] {
+    try Folders.exists(table) ? KnowledgeFiles(geo: [table.path]).load().places : []
 }
 
 extension ScanResult {

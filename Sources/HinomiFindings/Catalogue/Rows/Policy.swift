@@ -49,25 +49,25 @@ extension Catalogue {
         Policy:S3/AccountBlockPublicAccessDisabled
           on AccessKey, severity 2, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title S3 Block Public Access was switched off for the whole account
-          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which switches off S3 Block Public Access for the whole account.
+          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which switches off S3 Block Public Access for the whole account[ ({switches})].
           attack TA0005 T1562
           advice exposed-bucket
         Policy:S3/BucketAnonymousAccessGranted
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title [Bucket {bucket}|A bucket] was opened to everyone on the internet
-          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which opens the bucket to everyone on the internet.
+          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which opens the bucket to everyone on the internet[, {access}].
           attack TA0010 T1537
           advice exposed-bucket
         Policy:S3/BucketBlockPublicAccessDisabled
           on AccessKey, severity 2, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title S3 Block Public Access was switched off for [bucket {bucket}|a bucket]
-          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which switches off S3 Block Public Access for the bucket.
+          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which switches off S3 Block Public Access for the bucket[ ({switches})].
           attack TA0005 T1562
           advice exposed-bucket
         Policy:S3/BucketPublicAccessGranted
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management
           title [Bucket {bucket}|A bucket] was opened to all AWS users
-          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which opens the bucket to every authenticated AWS user.
+          text {Principal|Someone} called {api|an API}[ on bucket {bucket}][ from {remote_ip}], which opens the bucket to every authenticated AWS user[, {access}].
           attack TA0010 T1537
           advice exposed-bucket
         """#

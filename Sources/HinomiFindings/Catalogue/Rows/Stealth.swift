@@ -6,7 +6,7 @@ extension Catalogue {
         Stealth:IAMUser/CloudTrailLoggingDisabled
           on AccessKey, severity 2, role TARGET, action AWS_API_CALL, logs cloudtrail-management, since 2017
           title CloudTrail logging was switched off[ for trail {trail}]
-          text {Principal|Someone} called {api|an API}[ on trail {trail}][ from {remote_ip}], which stops or thins the record of account activity.
+          text {Principal|Someone} called {api|an API}[ on trail {trail}][ from {remote_ip}], which stops or thins the record of account activity[: {change}].
           attack TA0005 T1562.008
           advice stopped-logging
         Stealth:IAMUser/LoggingConfigurationModified

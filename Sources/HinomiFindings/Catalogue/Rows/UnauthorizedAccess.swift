@@ -75,14 +75,14 @@ extension Catalogue {
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management+cloudtrail-s3-data
           or 8 when the remote account is not affiliated
           or 5 when the remote account belongs to the same administrator (remoteAccountDetails.affiliated true)
-          title Instance credentials used from another AWS account
-          text Credentials[ of role {role}] issued to [instance {instance_id}|an instance] called [{service}:]{api|an API} from [account {remote_account_id}|another AWS account].
+          title Credentials of [instance {instance_id}|an instance] used elsewhere in AWS
+          text Credentials[ of role {role}] issued to [instance {instance_id}|an instance] called [{service}:]{api|an API}[ from {remote_ip}], which is not where the instance calls from[, through a VPC endpoint of account {endpoint_account_id}].
           attack TA0006 T1552.005
           advice instance-credentials
         UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management+cloudtrail-s3-data
-          title Instance credentials used outside AWS
-          text Credentials[ of role {role}] issued to [instance {instance_id}|an instance] called [{service}:]{api|an API} from {remote_ip|a remote address}, which is no AWS address.
+          title Credentials of [instance {instance_id}|an instance] used elsewhere[, {where}]
+          text Credentials[ of role {role}] issued to [instance {instance_id}|an instance] called [{service}:]{api|an API} from {remote_ip|a remote address}, which is not where the instance calls from.
           attack TA0006 T1552.005
           advice instance-credentials
         UnauthorizedAccess:IAMUser/MaliciousIPCaller
