@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import resource
 import shlex
 import statistics
@@ -100,14 +101,15 @@ def canonical(output):
 
 
 def resplit(bench, part, files):
-    """The same records in other files: for lines, each file cut in three; for CloudTrail, the files in other folders."""
+    """The same records in other files: each cut in three, in folders and under names that say the same of its region."""
     import gzip
     import itertools
 
     target = bench.place(part + "-split")
     if not os.path.isdir(target):
-        os.makedirs(target)
-        for number, path in enumerate(files[:400]):
+        for path in files[:400]:
+            place = os.path.join(target, os.path.relpath(path, bench.place(part)))
+            os.makedirs(os.path.dirname(place), exist_ok=True)
             with gzip.open(path) as file:
                 content = file.read()
             if content.startswith(b"{\"Records\""):
@@ -118,10 +120,13 @@ def resplit(bench, part, files):
                 header = [lines.pop(0)] if lines[0].startswith(b"version") else []
                 groups = [b"".join(header + lines[i::3]) for i in range(3)]
             for i, group in enumerate(groups):
-                with gzip.open(os.path.join(target, f"{number:05d}-{i}.log.gz"), "wb", compresslevel=1) as file:
+                beginning, ending = re.fullmatch(r"(.*?)((?:\.json|\.log)?\.gz)", place).groups()
+                with gzip.open(f"{beginning}{i}{ending}", "wb", compresslevel=1) as file:
                     file.write(group)
         for path in files[400:]:
-            os.link(path, os.path.join(target, os.path.basename(path)))
+            place = os.path.join(target, os.path.relpath(path, bench.place(part)))
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            os.link(path, place)
     return [target]
 
 

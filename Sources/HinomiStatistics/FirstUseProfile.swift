@@ -73,6 +73,10 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
         if observations < .max { observations += 1 }
         let day = FirstUseProfile.day(of: seconds)
         guard let at = place(of: FirstUseProfile.short(thing)) else { return false }
+        if Int(items[at].day) + Int(FirstUseProfile.memory) < Int(day) {
+            items.remove(at: at)
+            return false
+        }
         if items[at].day < day { items[at].day = day }
         return true
     }

@@ -37,6 +37,15 @@ import Testing
         #expect(met && isNew && learned)
     }
 
+    @Test func `what was not met for ninety days is new again`() {
+        var profile = profile(days: 10, count: 300)
+        profile.learn(thing(1), kind: 0, at: Self.begin)
+        var other = profile
+        let isKnown = profile.observe(thing(1), at: Self.begin + 90 * Self.day)
+        let isForgotten = !other.observe(thing(1), at: Self.begin + 91 * Self.day)
+        #expect(isKnown && isForgotten)
+    }
+
     @Test func `a quiet host is to turn to something new seldom, a restless one often`() {
         let quiet = profile(days: 12, count: 300)
         let now = Self.begin + 12 * Self.day

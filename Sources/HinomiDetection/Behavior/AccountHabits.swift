@@ -9,7 +9,7 @@ import HinomiStatistics
 /// What is rare for each of two hundred interfaces happens every day in their account: findings that rest on nothing but
 /// being unusual are held against the account as well. Merging is commutative, and bounded for each account.
 public struct AccountHabits: Sendable {
-    /// Interfaces remembered for a thing: those that did it first.
+    /// Interfaces remembered for a thing: so many that did it first, and so many that did it first last.
     static let maxUses = 8
     /// Things remembered for an account: of more, those with the least hashes, so that it does not matter who merges whom.
     fileprivate static let maxThings = 100_000
@@ -71,7 +71,12 @@ public struct AccountHabits: Sendable {
 extension AccountHabits.Account {
     fileprivate mutating func add(_ more: [AccountHabits.Use], of thing: UInt32) {
         let known = uses[thing] ?? []
-        uses[thing] = Array((known + more).sorted(by: AccountHabits.Use.isEarlier).prefix(AccountHabits.maxUses))
+        var all = (known + more).sorted(by: AccountHabits.Use.isEarlier)
+        // The earliest tell who has always done it, the latest who begins now.
+        if all.count > 2 * AccountHabits.maxUses {
+            all.removeSubrange(AccountHabits.maxUses..<(all.count - AccountHabits.maxUses))
+        }
+        uses[thing] = all
     }
 
     fileprivate mutating func bound() {

@@ -102,7 +102,7 @@ struct TrafficVolumeUnusual: Detector {
     func habits(of state: State, key: UInt64, at seconds: Int64) -> Habits? {
         guard state.since != .max else { return nil }
         var habits = Habits(interface: key, since: state.since)
-        habits.hasVolumes = true
+        habits.hasVolumes = state.model.count >= hours
         return habits
     }
 

@@ -13,11 +13,14 @@ public struct CallRecord: Codable, Sendable {
     public var origin: Origin
     /// What the intelligence knows of the source address; 0 is nothing.
     public var mark: UInt32
+    /// The user agent names a system made for attacking.
+    public var isOfPenTestClient: Bool
 
     /// The call of a view; nil when no detector is interested in it, which is true of nearly all calls.
     public init?(_ view: APICallView, input: UInt32, intelligence: IntelligenceBundle) {
         let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
-        guard CallInterest.isInteresting(view, mark: mark) else { return nil }
+        isOfPenTestClient = PenTestClient.isNamed(in: view.userAgent.bytes)
+        guard isOfPenTestClient || CallInterest.isInteresting(view, mark: mark) else { return nil }
         account = view.account
         time = view.time
         recordID = view.recordID
@@ -35,6 +38,5 @@ enum CallInterest {
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
         return names.contains(view.eventName) || CredentialEvent.isOne(view)
-            || PenTestClient.isNamed(in: view.userAgent.bytes)
     }
 }

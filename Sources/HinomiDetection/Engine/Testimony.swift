@@ -44,10 +44,11 @@ public struct Testimony: Sendable {
         return signal
     }
 
-    // What nobody remembers, the doer included, is not known to be true.
+    // The signal says what its doer did, whether or not that is still remembered: of too many things the oldest are
+    // forgotten, and a finding must not be washed away by what came after it.
     private func isTrue(of thing: UInt64, _ proviso: Proviso) -> Bool {
-        guard let entry = entries[thing], entry.doers.contains(proviso.doer) else { return false }
-        return entry.doers.count - 1 <= proviso.others && entry.first >= proviso.since
+        guard let entry = entries[thing] else { return true }
+        return entry.doers.count { $0 != proviso.doer } <= proviso.others && entry.first >= proviso.since
     }
 }
 

@@ -13,7 +13,7 @@ enum Audience: UInt8, Comparable, Codable, Sendable {
 }
 
 /// What the public may do with a bucket by its policy or its ACL, and which public.
-struct PublicGrant: Equatable, Sendable {
+struct PublicGrant: Equatable, Codable, Sendable {
     var audience = Audience.named
     var read = false
     var write = false

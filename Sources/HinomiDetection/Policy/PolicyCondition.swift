@@ -8,20 +8,23 @@ struct PolicyCondition {
     var test: String
     /// Whether it says ForAllValues, which is also true where the key is missing.
     var isForAll = false
+    /// Whether it says ForAnyValue, which is false where the key is missing.
+    var isForAny = false
     /// Whether it ends in IfExists, and is also true where the key is missing.
     var isIfExists = false
     /// The condition key in lower case: `aws:sourceip`.
     var key: String
     var values: [String]
 
-    /// The tests of a condition, which must all be true; at most 100, of at most 100 values each.
+    /// The tests of a condition, which must all be true.
     static func all(of condition: JSONSlice) -> [PolicyCondition] {
         var found: [PolicyCondition] = []
         condition.forEachMember { name, keys in
             var test = name.string?.lowercased() ?? ""
-            var isForAll = false
+            var (isForAll, isForAny) = (false, false)
             for prefix in ["forallvalues:", "foranyvalue:"] where test.hasPrefix(prefix) {
                 isForAll = prefix == "forallvalues:"
+                isForAny = !isForAll
                 test.removeFirst(prefix.count)
             }
             let isIfExists = test.hasSuffix("ifexists")
@@ -29,11 +32,11 @@ struct PolicyCondition {
             keys.forEachMember { key, value in
                 found.append(
                     PolicyCondition(
-                        test: test, isForAll: isForAll, isIfExists: isIfExists, key: key.string?.lowercased() ?? "",
-                        values: value.texts(most: 100)))
-                return found.count < 100
+                        test: test, isForAll: isForAll, isForAny: isForAny, isIfExists: isIfExists,
+                        key: key.string?.lowercased() ?? "", values: value.texts(most: .max)))
+                return true
             }
-            return found.count < 100
+            return true
         }
         return found
     }
@@ -58,6 +61,8 @@ struct PolicyCondition {
 
     /// Whether, as a test of a denial, it leaves out none but requests of somebody or somewhere named.
     var deniesStrangers: Bool {
+        // Strangers come without the key.
+        if isForAny { return false }
         if test == "bool" {
             return ["aws:principalisawsservice", "aws:viaawsservice"].contains(key)
                 && values.allSatisfy { $0 == "false" }

@@ -13,24 +13,31 @@ struct PolicyStatement {
     /// Patterns of resources; `*` where all but some are meant.
     var resources: [String]
     var conditions: [PolicyCondition]
+    /// Whether actions or resources are all but those that it names.
+    var hasGaps: Bool
 
     init(_ statement: JSONSlice) {
         allows = statement["Effect"].equals("Allow")
-        let hasExceptions = statement["NotPrincipal"].isPresent
-        isForEveryone = hasExceptions || PolicyStatement.isEveryone(statement["Principal"])
+        let exceptions = statement["NotPrincipal"]
+        isForEveryone =
+            exceptions.isPresent
+            ? !PolicyStatement.isEveryone(exceptions) : PolicyStatement.isEveryone(statement["Principal"])
+        hasGaps = statement["NotAction"].isPresent || statement["NotResource"].isPresent
+        // Each once: the same a thousand times would only cost.
         actions =
             statement["NotAction"].isPresent
-            ? ["*"] : statement["Action"].texts(most: 200).map { $0.lowercased() }
-        resources = statement["NotResource"].isPresent ? ["*"] : statement["Resource"].texts(most: 200)
+            ? ["*"] : Set(statement["Action"].texts(most: .max).map { $0.lowercased() }).sorted()
+        resources =
+            statement["NotResource"].isPresent ? ["*"] : Set(statement["Resource"].texts(most: .max)).sorted()
         conditions = PolicyCondition.all(of: statement["Condition"])
     }
 
     private static func isEveryone(_ principal: JSONSlice) -> Bool {
         if principal.kind == .object {
             // Services, identity providers and canonical users are named one by one.
-            return principal["AWS"].texts(most: 500).contains("*")
+            return principal["AWS"].texts(most: .max).contains("*")
         }
-        return principal.texts(most: 500).contains("*")
+        return principal.texts(most: .max).contains("*")
     }
 
     /// Whom the statement lets in when it allows: everybody it speaks of, less those its conditions keep out.
@@ -56,13 +63,14 @@ struct PolicyStatement {
 
     /// Whether, as a denial, it keeps all strangers away from what another statement allows.
     func fences(_ allowed: PolicyStatement) -> Bool {
-        guard !allows, isForEveryone, conditions.allSatisfy(\.deniesStrangers) else { return false }
+        // What a denial leaves out may be just what the other allows.
+        guard !allows, isForEveryone, !hasGaps, conditions.allSatisfy(\.deniesStrangers) else { return false }
         return allowed.actions.allSatisfy { action in actions.contains { PolicyStatement.includes($0, action) } }
             && allowed.resources.allSatisfy { name in resources.contains { PolicyStatement.includes($0, name) } }
     }
 
     /// Whether, as a denial, it may keep strangers away in a way that is not understood here.
-    var mayFence: Bool { !allows && isForEveryone && !conditions.allSatisfy(\.isAboutManner) }
+    var mayFence: Bool { !allows && isForEveryone && (hasGaps || !conditions.allSatisfy(\.isAboutManner)) }
 
     // Whether everything that `narrow` matches is matched by `wide`: equal, or a beginning with a star.
     private static func includes(_ wide: String, _ narrow: String) -> Bool {
@@ -74,13 +82,16 @@ struct PolicyStatement {
 }
 
 extension PublicGrant {
+    /// Bytes of a policy that is read; S3 takes 20 kilobytes.
+    private static let longestPolicy = 24 << 10
+
     /// What a bucket policy gives the public, after S3's rules for what is public; nil where a request has no policy that
     /// could be read.
     init?(policyOf parameters: JSONSlice) {
         for key in ["bucketPolicy", "policy", "Policy"] as [StaticString] {
             let value = parameters[key]
             let held = value.kind == .array ? value[0] : value
-            if let grant = held.withDocument({ PublicGrant(policy: $0) }) {
+            if let grant = held.withDocument(limit: PublicGrant.longestPolicy, { PublicGrant(policy: $0) }) {
                 self = grant
                 return
             }
@@ -97,8 +108,7 @@ extension PublicGrant {
         } else {
             listed.forEachElement { statement in
                 statements.append(PolicyStatement(statement))
-                // A bucket policy has at most 20 kilobytes.
-                return statements.count < 500
+                return true
             }
         }
         for allowed in statements where allowed.audience > .named {

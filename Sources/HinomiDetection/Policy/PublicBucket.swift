@@ -41,8 +41,8 @@ struct PublicBucket: Detector {
     struct State: DetectorState {
         /// Nil where they are not known.
         var block: BlockSwitches?
-        var policy = Audience.named
-        var list = Audience.named
+        var policy = PublicGrant()
+        var list = PublicGrant()
         init() {}
     }
 
@@ -66,17 +66,17 @@ struct PublicBucket: Detector {
         }
         var known = state ?? State()
         // Nothing is kept of a bucket of which nothing is known.
-        defer { state = known.block == nil && known.policy == .named && known.list == .named ? nil : known }
+        defer { state = known.block == nil && known.policy.count == 0 && known.list.count == 0 ? nil : known }
         if view.eventName.isExactly("CreateBucket") {
-            known = State()
-            known.block = call.record.time.seconds >= PublicBucket.switchesComeOn ? .all : []
+            // Where it is repeated for a bucket of one's own, nothing changes.
+            if state == nil { known.block = call.record.time.seconds >= PublicBucket.switchesComeOn ? .all : [] }
             open(PublicGrant(accessControlOf: view.requestParameters), \.list, call, key, &known, &signals)
         } else if view.eventName.isExactly("PutBucketAcl") {
             open(PublicGrant(accessControlOf: view.requestParameters), \.list, call, key, &known, &signals)
         } else if view.eventName.isExactly("PutBucketPolicy") {
             open(PublicGrant(policyOf: view.requestParameters), \.policy, call, key, &known, &signals)
         } else if view.eventName.isExactly("DeleteBucketPolicy") {
-            known.policy = .named
+            known.policy = PublicGrant()
         } else if view.eventName.hasPrefix("Delete") {
             set([], call, key, &known, &signals)
         } else if let switches = BlockSwitches(view.requestParameters) {
@@ -89,6 +89,16 @@ struct PublicBucket: Detector {
     ) {
         let before = known.block
         known.block = switches
+        if let before {
+            // What was kept closed until now is open from here on.
+            let off = before.subtracting(switches)
+            if off.contains(.restrictBuckets), known.policy.audience > .named {
+                signals.append(signal(known.policy, isPolicy: true, call, key, known))
+            }
+            if off.contains(.ignoreLists), known.list.audience > .named {
+                signals.append(signal(known.list, isPolicy: false, call, key, known))
+            }
+        }
         let isAccount = key.bucket.isEmpty
         let isWeaker =
             before.map { !$0.subtracting(switches).isEmpty } ?? (isAccount ? switches.isEmpty : switches.leavesOpen)
@@ -111,16 +121,26 @@ struct PublicBucket: Detector {
     }
 
     private func open(
-        _ grant: PublicGrant?, _ way: WritableKeyPath<State, Audience>, _ call: ObservedCall, _ key: Key,
+        _ grant: PublicGrant?, _ way: WritableKeyPath<State, PublicGrant>, _ call: ObservedCall, _ key: Key,
         _ known: inout State, _ signals: inout [Signal]
     ) {
         guard let grant else { return }
         let before = known[keyPath: way]
-        known[keyPath: way] = grant.audience
+        known[keyPath: way] = grant
         let isPolicy = way == \.policy
+        // S3 refuses what is public while the switch is on: that it was taken shows that the switch is off by now.
+        if grant.audience > .named, known.block?.contains(isPolicy ? .blockPolicy : .blockLists) == true {
+            known.block = nil
+        }
         // The switch under which what is public does not count as such.
         let keepsClosed: BlockSwitches = isPolicy ? .restrictBuckets : .ignoreLists
-        guard grant.audience > before, known.block.map({ !$0.contains(keepsClosed) }) ?? true else { return }
+        guard grant.audience > before.audience, known.block.map({ !$0.contains(keepsClosed) }) ?? true else { return }
+        signals.append(signal(grant, isPolicy: isPolicy, call, key, known))
+    }
+
+    private func signal(
+        _ grant: PublicGrant, isPolicy: Bool, _ call: ObservedCall, _ key: Key, _ known: State
+    ) -> Signal {
         let given = PublicAccess.Grant(read: grant.read, write: grant.write)
         let access = PublicAccess(
             effect: known.block == nil || grant.isHedged ? .unknown : .isPublic,
@@ -141,6 +161,6 @@ struct PublicBucket: Detector {
         if grant.isHedged {
             signal.caveats.append("The policy also denies access under conditions that are not weighed here.")
         }
-        signals.append(signal)
+        return signal
     }
 }

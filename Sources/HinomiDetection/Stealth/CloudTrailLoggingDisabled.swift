@@ -6,7 +6,7 @@ import HinomiRecords
 /// A trail was stopped, deleted, or changed so that it sees less.
 ///
 /// Reads CloudTrail. Raises for StopLogging and DeleteTrail; for UpdateTrail that leaves out global services, the other
-/// regions or the other accounts of the organization; for event selectors after which changes are not recorded any more;
+/// regions or the other accounts of the organization that were covered, or that writes to another bucket than before; for event selectors after which changes are not recorded any more;
 /// for insights that were on and are switched off; and for the deletion of a bucket that a trail writes to. Selectors for
 /// data alone count where the trail was seen to record changes before: trails for data are ordinary. Only calls that
 /// succeeded count. Keeps what is known of 64 trails an account, for a year.
@@ -112,11 +112,17 @@ extension CloudTrailLoggingDisabled.KnownTrail {
             if asked["includeGlobalServiceEvents"].bool == false, coversGlobal != false {
                 lost.append("global services")
             }
-            if asked["isOrganizationTrail"].bool == false, coversOrganization != false {
+            // Tools that send every field say so of all trails.
+            let isWhole = asked["isMultiRegionTrail"].isPresent && asked["includeGlobalServiceEvents"].isPresent
+            if asked["isOrganizationTrail"].bool == false, coversOrganization ?? !isWhole {
                 lost.append("other accounts of the organization")
             }
+            var changes = lost.isEmpty ? [] : [lost.joined(separator: " and ") + " left out"]
+            if let other = asked["s3BucketName"].string, !bucket.isEmpty, other != bucket {
+                changes.append("written to the bucket \(other.prefix(255)) instead of \(bucket)")
+            }
             learn(answered, asked)
-            return lost.isEmpty ? nil : lost.joined(separator: " and ") + " left out"
+            return changes.isEmpty ? nil : changes.joined(separator: ", ")
         }
         if view.eventName.isExactly("PutInsightSelectors") {
             let before = hasInsights

@@ -53,7 +53,7 @@ struct TrailSelectors: Equatable {
             let name = field["field"]
             if name.isExactly("eventCategory") {
                 isManagement = field["equals"][0].equals("Management")
-                if field["equals"][0].equals("Data") { data = true }
+                if field["equals"][0].equals("Data") || field["equals"][0].equals("NetworkActivity") { data = true }
             } else if name.isExactly("readOnly") {
                 readOnly = field["equals"][0].bool
             } else if name.isExactly("eventSource"), field["notEquals"].isPresent, !field["equals"].isPresent {

@@ -14,7 +14,7 @@ import HinomiRecords
 /// at once where more speaks against it: a person uses the console from there and the client is none that instances run,
 /// or somebody opened a command or session on the instance from there; then even the first address counts. With geo tables
 /// the first address counts as well when it is not Amazon's and no second instance calls from there. Calls through a VPC
-/// endpoint of another account are told of at once. Calls that AWS makes for an instance do not count. Keeps 8 addresses for
+/// endpoint of another account are told of at once, unless the instance's first call went there or several instances do. Calls that AWS makes for an instance do not count. Keeps 8 addresses for
 /// each of 4,096 instances an account, for a month.
 struct InstanceCredentialExfiltration: Detector {
     static let raises: [FindingType] = [
@@ -42,6 +42,12 @@ struct InstanceCredentialExfiltration: Detector {
     ) {
         guard let event = CredentialEvent(call) else { return }
         let now = call.record.time.seconds
+        // Nearly all calls come from where the instance always calls from.
+        if case .session(let id, let address) = event, state?.waiting.isEmpty == true,
+            state?.isAtHome(id, at: address, now, within: memory) == true
+        {
+            return
+        }
         var known = state ?? InstanceWhereabouts()
         state = nil
         raiseDue(at: now, &known, &signals)
@@ -52,7 +58,8 @@ struct InstanceCredentialExfiltration: Detector {
         case .reach(let ids, let address):
             known.reaches.removeAll { now - $0.time > recent }
             known.reaches += ids.prefix(50).map { .init(instance: String($0.prefix(32)), address: address, time: now) }
-        case .endpoint(let id, let owner): signals.append(signal(call, instance: id, owner: owner))
+        case .endpoint(let id, let owner):
+            if !known.mayUse(id, endpointsOf: owner, now) { signals.append(signal(call, instance: id, owner: owner)) }
         case .session(let id, let address): judge(call, id, address, now, &known, &signals)
         }
         known.trim()

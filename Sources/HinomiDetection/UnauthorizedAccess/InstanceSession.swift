@@ -60,7 +60,7 @@ enum CredentialEvent {
     /// Whether a call may tell something; quick, since it is asked of every call.
     static func isOne(_ view: APICallView) -> Bool {
         if InstanceSession.isOne(view.identity) { return true }
-        return names.contains(view.eventName) || isConsole(view)
+        return names.contains(view.eventName) || isPerson(view)
     }
 
     /// What a call tells; nil for nothing.
@@ -70,7 +70,9 @@ enum CredentialEvent {
         if let instance = InstanceSession.instance(of: view.identity) {
             // What AWS does with the credentials on the instance's behalf comes from AWS.
             guard !view.identity.invokedBy.isPresent else { return nil }
-            if let owner = view.vpcEndpointAccountID.account, owner != .unknown, owner != call.record.account {
+            if let owner = view.vpcEndpointAccountID.account, owner != .unknown, owner != call.record.account,
+                owner != view.identity.accountID.account
+            {
                 self = .endpoint(instance: instance, owner: owner)
             } else if let address, !view.vpcEndpointID.isPresent {
                 self = .session(instance: instance, address: address)
@@ -95,11 +97,16 @@ enum CredentialEvent {
             self = ids.isEmpty ? .network : .move(ids)
         } else if CredentialEvent.rerouting.contains(view.eventName) {
             self = .network
-        } else if let address, CredentialEvent.isConsole(view), !view.identity.invokedBy.isPresent {
+        } else if let address, CredentialEvent.isPerson(view), !view.identity.invokedBy.isPresent {
             self = .person(address)
         } else {
             return nil
         }
+    }
+
+    // Somebody who signed in, at the console: browsers of visitors read public objects, too.
+    private static func isPerson(_ view: APICallView) -> Bool {
+        isConsole(view) && !view.eventCategory.isExactly("Data") && !view.identity.type.isExactly("AWSAccount")
     }
 
     // The console's own agent, a browser, or a mark of its sessions.

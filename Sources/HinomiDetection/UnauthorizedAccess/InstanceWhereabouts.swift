@@ -56,6 +56,8 @@ struct InstanceWhereabouts: DetectorState {
     /// When a person last used the console from an address.
     var people: [IPAddress: Int64] = [:]
     var reaches: [Reach] = []
+    /// Accounts whose VPC endpoints are a way out of this one, and the instances that showed it.
+    var endpoints: [AccountID: [String]] = [:]
     var waiting: [Suspicion] = []
     var rerouted: Int64 = 0
 
@@ -73,6 +75,29 @@ struct InstanceWhereabouts: DetectorState {
     func peers(of id: String, at address: IPAddress) -> Int {
         let all = homes[address] ?? 0
         return instances[id]?.homes.contains { $0.address == address } == true ? all - 1 : all
+    }
+
+    /// Whether an instance may call through the endpoints of another account: its first call goes there, or several
+    /// instances do, as where a network account owns the endpoints of all.
+    mutating func mayUse(_ id: String, endpointsOf owner: AccountID, _ time: Int64) -> Bool {
+        var users = endpoints[owner] ?? []
+        if users.contains(id) { return true }
+        guard instances[id] == nil || users.count >= 2 else { return false }
+        if users.count < InstanceWhereabouts.mostAddresses { users.append(id) }
+        if endpoints[owner] != nil || endpoints.count < InstanceWhereabouts.mostReaches { endpoints[owner] = users }
+        instances[id, default: Instance()].last = time
+        return true
+    }
+
+    /// Takes notice of a call from an address that is the instance's own, changed in place. Returns false, and does nothing,
+    /// where it is not, or where the instance was silent for so long that it may be another.
+    mutating func isAtHome(_ id: String, at address: IPAddress, _ time: Int64, within memory: Int64) -> Bool {
+        guard let place = instances.index(forKey: id), time - instances.values[place].last <= memory,
+            let home = instances.values[place].homes.firstIndex(where: { $0.address == address })
+        else { return false }
+        instances.values[place].homes[home].use(at: time)
+        instances.values[place].last = max(instances.values[place].last, time)
+        return true
     }
 
     /// Takes an address for one of the instance's own.

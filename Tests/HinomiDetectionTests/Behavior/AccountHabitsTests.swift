@@ -59,6 +59,15 @@ import Testing
         #expect(many.findings.allSatisfy { $0.caveats.contains { $0.contains("3 other interfaces") } })
     }
 
+    @Test func `a roll-out is one as well where many have always done the same`() throws {
+        var events = (0..<16).flatMap { calm(host($0), days: 12) }
+        // Ten used it from their first day on, four begin now.
+        for n in 6..<16 { events += use(9_911, by: host(n), at: end - 12 * Self.day + Int64(n) * 60) }
+        for n in 0..<4 { events += use(9_911, by: host(n), at: end + 60) }
+        let outcome = try outcome(events, engines: 3)
+        #expect(outcome.findings.map(\.severity) == [.low, .low, .low, .low])
+    }
+
     @Test func `what hosts of its kind do is less of a surprise`() throws {
         // The second has always used both ports.
         let events =

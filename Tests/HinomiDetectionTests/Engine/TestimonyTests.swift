@@ -33,9 +33,10 @@ import Testing
         #expect(Testimony().judged(signal(nil)) != nil)
     }
 
-    @Test func `what nobody remembers is not taken for true`() {
-        #expect(Testimony().judged(signal(proviso([1], least: 1))) == nil)
-        #expect(said([(1, 8, 100)]).judged(signal(proviso([1], others: 5, least: 1))) == nil)
+    @Test func `that its doer is forgotten does not tell against a signal`() {
+        #expect(Testimony().judged(signal(proviso([1], least: 1))) != nil)
+        #expect(said([(1, 8, 100)]).judged(signal(proviso([1], others: 1, least: 1))) != nil)
+        #expect(said([(1, 8, 100)]).judged(signal(proviso([1], others: 0, least: 1))) == nil)
     }
 
     @Test func `others and earlier times tell against it`() throws {
