@@ -421,16 +421,18 @@ struct Stream {
                 call(session, on: host)
             }
         }
-        // One that only ever was outside, and one in another account's network.
+        // One that only ever was outside, and one in the networks of two other accounts.
         for _ in 0..<3 {
             var session = Host.Call(name: "ListBuckets", service: "s3", address: "192.0.2.140")
             session.session = "i-0fffffffffffffff0"
             call(session, on: host)
         }
-        var through = Host.Call(name: "GetObject", service: "s3", address: "10.9.9.9")
-        through.session = "i-0fffffffffffffff1"
-        through.more = ",\"vpcEndpointId\":\"vpce-1\",\"vpcEndpointAccountId\":\"777788889999\""
-        call(through, on: host)
+        for owner in ["777788889999", "777788889990"] {
+            var through = Host.Call(name: "GetObject", service: "s3", address: "10.9.9.9")
+            through.session = "i-0fffffffffffffff1"
+            through.more = ",\"vpcEndpointId\":\"vpce-1\",\"vpcEndpointAccountId\":\"\(owner)\""
+            call(through, on: host)
+        }
         call(Host.Call(name: "DescribeVpcs", address: addresses[2], agent: "console.ec2.amazonaws.com"), on: host)
         let move = "{\"instancesSet\":{\"items\":[{\"instanceId\":\"i-0123456789abcdef0\"}]}}"
         call(Host.Call(name: "StartInstances", parameters: move), on: host)
