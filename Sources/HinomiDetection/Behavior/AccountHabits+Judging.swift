@@ -28,7 +28,7 @@ extension AccountHabits {
         }
         if expected > AccountHabits.budget.low { return false }
         if expected > AccountHabits.budget.medium {
-            lower(&finding, "in an account of this size as much is to be expected now and then")
+            lower(&finding, "As much is to be expected in this account now and then.")
         }
         return true
     }
@@ -42,12 +42,12 @@ extension AccountHabits {
             let word = alike.count + 1 >= AccountHabits.maxUses ? "\(alike.count) or more" : "\(alike.count)"
             lower(
                 &finding,
-                "\(word) other interfaces of the account turned to it within a day: new software, or something that spreads"
+                "\(word) other interfaces of the account turned to it within a day: new software, or something that spreads."
             )
         }
         guard let kind = group(oddity.interface) else { return }
         if others.contains(where: { Int($0.day) < today - 1 && group($0.interface) == kind }) {
-            lower(&finding, "instances of the same image and role did so before")
+            lower(&finding, "Instances of the same image and role did so before.")
         }
     }
 
@@ -59,9 +59,9 @@ extension AccountHabits {
     // Two digits that count, whatever the size.
     static func rounded(_ x: Double) -> Double {
         guard x > 0, x.isFinite else { return x }
-        var unit = 1.0
-        while x / unit < 10, unit > 1e-12 { unit /= 10 }
-        return (x / unit).rounded() * unit
+        var scale = 1.0
+        while x * scale < 10, scale < 1e12 { scale *= 10 }
+        return (x * scale).rounded() / scale
     }
 
     private func lower(_ finding: inout Finding, _ why: String) {
