@@ -25,9 +25,10 @@ public struct IntervalSeries: Hashable, Codable, Sendable {
         /// 1.48 times the median deviation from it, of it: the standard deviation of a bell curve, whatever a few intervals
         /// say. Random arrivals have 1.0.
         public var dispersion: Double
-        /// Rayleigh's statistic of the phases that the intervals end in, when the period is the whole turn. Phases of random
-        /// intervals exceed x with the chance exp(-x). Intervals rather than times are looked at, since a program that
-        /// sleeps after each call drifts; one left out is a whole turn more and counts as if it were there.
+        /// Rayleigh's statistic of the phases that the intervals end in, when the period is the whole turn. Random intervals
+        /// exceed x somewhat more often than with the chance exp(-x) of random phases, since the period is their own median.
+        /// Intervals rather than times are looked at, since a program that sleeps after each call drifts; one left out is a
+        /// whole turn more and counts as if it were there.
         public var concentration: Double
         /// The largest of 600, 60 and 1 that all intervals are multiples of: times that were rounded to windows have a
         /// rhythm that is not theirs.
