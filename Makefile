@@ -74,8 +74,9 @@ power: build ## Find out how strong attacks must be, on made-up logs (three minu
 
 docs: build ## Write the pages that are made from the program
 	@$(RELEASE) types --form markdown >Documentation/coverage.md
+	@$(RELEASE) types --form apis >Documentation/api-meanings.md
 	@scripts/refresh-readme $(RELEASE)
-	@echo "Documentation/coverage.md and the excerpt in README.md are written."
+	@echo "Documentation/coverage.md, Documentation/api-meanings.md and the excerpt in README.md are written."
 
 completions: build ## Write shell completions to .build/completions
 	@scripts/completions $(RELEASE) .build/completions

@@ -10,6 +10,8 @@ struct TypesCommand: ParsableCommand {
     /// How the list is written.
     enum Form: String, CaseIterable, ExpressibleByArgument {
         case text, markdown
+        /// Not of the types but of what API calls mean.
+        case apis
     }
 
     static let configuration = CommandConfiguration(
@@ -23,7 +25,10 @@ struct TypesCommand: ParsableCommand {
     @Flag(name: .long, help: "Also list types that are not detected yet.")
     var all = false
 
-    @Option(name: .long, help: ArgumentHelp("Text or markdown.", valueName: "form"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Text or markdown; apis is a page of what API calls mean.", valueName: "form"))
     var form: Form = .text
 
     func run() throws {
@@ -33,6 +38,8 @@ struct TypesCommand: ParsableCommand {
             switch form {
             case .text: list(rows.filter { all || detected.contains($0.type) }, detected: detected)
             case .markdown: CoverageTable(rows: rows, detected: detected).markdown
+            case .apis:
+                MeaningTable(rows: APIMeanings.rows, inventoryServices: APIMeanings.inventoryServices).markdown
             }
         let output = SafeOutput.standardOutput()
         do {

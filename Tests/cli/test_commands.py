@@ -81,6 +81,10 @@ class Commands(ScanTestCase):
         self.assertEqual(run("types").text.split("\n")[:-1], re.findall(r"^\| `([^`]+)`", detected, re.M))
         self.assertEqual(run("types", "--form", "markdown").text, page, "make docs writes the page anew")
 
+    def test_meanings_of_apis_are_those_of_their_page(self):
+        page = pathlib.Path(ROOT / "Documentation/api-meanings.md").read_text()
+        self.assertEqual(run("types", "--form", "apis").text, page, "make docs writes the page anew")
+
     def test_all_types_says_which_are_not_detected(self):
         lines = run("types", "--all").text.splitlines()
         self.assertGreater(len(lines), 100)
