@@ -115,6 +115,7 @@ extension Finding {
             createdAt: entry.created, updatedAt: entry.updated, eventFirstSeen: entry.first,
             eventLastSeen: entry.last, count: entry.count, action: entry.action, reasons: entry.reasons,
             intelligence: entry.intelligence, info: entry.info, caveats: caveats, oddity: entry.oddity,
+            behavior: entry.behavior,
             evidence: entry.evidence,
             remediation: row?.remediation(for: entry.role) ?? [])
     }

@@ -35,6 +35,7 @@ struct FindingEntry: Codable, Hashable, Sendable {
         var terms: [String: String]
         var caveats: [String]
         var oddity: Oddity?
+        var behavior: BehaviorProfile?
     }
 
     /// A probed port and when it was last seen.
@@ -72,7 +73,7 @@ struct FindingEntry: Codable, Hashable, Sendable {
         evidence = signal.evidence
         latest = Latest(
             order: order, role: signal.role, action: signal.action, reasons: signal.reasons, info: signal.info,
-            terms: signal.terms, caveats: signal.caveats, oddity: signal.oddity)
+            terms: signal.terms, caveats: signal.caveats, oddity: signal.oddity, behavior: signal.behavior)
         if case .portProbe(var probe) = signal.action {
             probes = FindingEntry.newest(probe.details.map { SeenProbe(last: signal.last, detail: $0) })
             probe.details = []
@@ -86,6 +87,7 @@ struct FindingEntry: Codable, Hashable, Sendable {
     var terms: [String: String] { latest.terms }
     var caveats: [String] { latest.caveats }
     var oddity: Oddity? { latest.oddity }
+    var behavior: BehaviorProfile? { latest.behavior }
 
     /// The action of the latest signal; of port probes those of earlier signals as well.
     var action: Action {

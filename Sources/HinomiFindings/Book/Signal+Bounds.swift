@@ -38,6 +38,7 @@ extension Signal {
                 listName: $0.listName.bounded(Bounds.text),
                 threatNames: $0.threatNames.map { $0.bounded(Bounds.text) })
         }
+        signal.behavior = behavior?.bounded
         if !severity.value.isFinite { signal.severity = .low }
         return signal
     }

@@ -32,6 +32,7 @@ struct SignalOrder: Hashable, Comparable, Codable, Sendable {
             bytes.add(key)
             bytes.add(value)
         }
+        if let behavior = signal.behavior { bytes.add(behavior) }
         last = signal.last
         first = signal.first
         (fingerprintHigh, fingerprintLow) = bytes.fingerprint
@@ -43,6 +44,22 @@ struct SignalOrder: Hashable, Comparable, Codable, Sendable {
 }
 
 extension CanonicalBytes {
+    mutating func add(_ behavior: BehaviorProfile) {
+        add(behavior.userAgent)
+        add(behavior.userAgentCategory)
+        add(behavior.isUnusualIdentity)
+        for calls in behavior.anomalousCalls {
+            add(calls.service)
+            add(calls.calls)
+        }
+        for entry in behavior.usual + behavior.unusual {
+            add(entry.scope.rawValue)
+            add(entry.feature.rawValue)
+            add(entry.usage.rawValue)
+            add(entry.texts)
+        }
+    }
+
     mutating func add(_ entries: [String: String]) {
         add(UInt64(entries.count))
         for (key, value) in entries.sorted(by: { $0.key < $1.key }) {

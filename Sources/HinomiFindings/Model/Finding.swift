@@ -31,6 +31,8 @@ public struct Finding: Hashable, Sendable {
     public var caveats: [String]
     /// What makes it unusual for its interface, where nothing else speaks for it.
     public var oddity: Oddity?
+    /// What is usual and what was unusual, where behaviour was learned.
+    public var behavior: BehaviorProfile?
     /// References to the records behind it.
     public var evidence: Evidence
     /// The raw records, once they were fetched; see `EvidenceRecord`.

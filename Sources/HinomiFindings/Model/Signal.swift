@@ -79,6 +79,8 @@ public struct Signal: Hashable, Codable, Sendable {
     public var caveats: [String]
     /// What makes it unusual for its interface, where nothing else speaks for it.
     public var oddity: Oddity?
+    /// What is usual and what was unusual, where behaviour was learned.
+    public var behavior: BehaviorProfile?
     /// What must be true of others for it to count; nil when it counts anyway.
     public var proviso: Proviso?
 

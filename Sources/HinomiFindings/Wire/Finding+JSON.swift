@@ -54,6 +54,9 @@ extension Finding {
         }
         json.member("eventFirstSeen", eventFirstSeen.inWholeSeconds)
         json.member("eventLastSeen", eventLastSeen.inWholeSeconds)
+        if let behavior {
+            json.object("detection") { $0.object("anomaly") { behavior.writeAnomaly(to: &$0) } }
+        }
         json.member("archived", false)
         json.member("count", count)
     }
@@ -70,8 +73,12 @@ extension Finding {
         }
         let sorted = keys.sorted { $0.key < $1.key }
         var value = JSONWriter()
-        value.object { for (key, entry) in sorted { $0.member(key, entry) } }
+        value.object {
+            for (key, entry) in sorted { $0.member(key, entry) }
+            behavior?.writeInfo(to: &$0)
+        }
         for (key, entry) in sorted { json.member(key, entry) }
+        behavior?.writeInfo(to: &json)
         json.member("value", String(decoding: value.bytes, as: UTF8.self))
         json.member("type", "default")
     }
