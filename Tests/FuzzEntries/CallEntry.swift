@@ -24,9 +24,10 @@ enum CallEntry {
         if let complaint = outside ?? disagreement { return complaint }
         guard !records.isEmpty else { return nil }
         Fold.run { engine in
+            var calls = CallIntakeReader()
             parse(input, Delivery.all[0]) { view in
-                guard let record = CallRecord(view, input: 0, intelligence: Lists.builtIn) else { return }
-                engine.append(record, raw: view.record.bytes)
+                guard let call = calls.read(view, input: 0, intelligence: Lists.builtIn) else { return }
+                calls.texts.withUnsafeBufferPointer { engine.append(call, raw: view.record.bytes, texts: $0) }
             } refused: { _ in
             }
         }

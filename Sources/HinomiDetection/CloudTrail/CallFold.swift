@@ -9,15 +9,22 @@ struct CallFold {
     var duplicateCount = 0
     private var sweeps = SweepClock()
     let lanes: [Lane<ObservedCall>]
+    let conduct: [Lane<ConductCall>]
 
-    init(lanes: [Lane<ObservedCall>]) { self.lanes = lanes }
+    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>]) {
+        self.lanes = lanes
+        self.conduct = conduct
+    }
 
     var lateCount: Int { buffer.lateCount }
-    var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
-    var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
+    var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() } }
+    var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() } }
 
-    mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
-        buffer.update(at: record.time.seconds) { $0.append(record, raw: raw) }
+    mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
+        buffer.update(at: call.time.seconds) { slab in
+            if let record = call.record { slab.append(record, raw: raw) }
+            if let record = call.conduct { slab.append(record, texts: texts) }
+        }
     }
 
     /// Folds all minutes that ended before `seconds`.
@@ -31,8 +38,13 @@ struct CallFold {
                     for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
                 }
             }
+            slab.conduct.forEachInOrder { call in
+                for lane in conduct { lane.fold(call, call.record.time.seconds, &signals) }
+            }
             let forgotten = sweeps.tick(minute * EventMinute.width)
             for lane in lanes { lane.expire(forgotten, &signals) }
+            for lane in conduct { lane.expire(forgotten, &signals) }
+            buffer.reuse(slab)
         }
     }
 
@@ -42,16 +54,19 @@ struct CallFold {
     /// Lets every state say what it still has to say, and drops it.
     mutating func close(raising signals: inout [Signal]) {
         for lane in lanes { lane.expire(.max / 2, &signals) }
+        for lane in conduct { lane.expire(.max / 2, &signals) }
     }
 
     /// Writes the detectors' states.
     func writeProfile(to writer: inout StateWriter) throws {
         for lane in lanes { try lane.profile(&writer) }
+        for lane in conduct { try lane.profile(&writer) }
     }
 
     /// Goes on from the detectors' states.
     mutating func readProfile(from reader: inout StateReader) throws {
         for lane in lanes { try lane.restore(&reader) }
+        for lane in conduct { try lane.restore(&reader) }
     }
 
     /// Writes everything the fold remembers.
@@ -65,7 +80,11 @@ struct CallFold {
         }
         try writer.encode(held.map(\.record))
         for entry in held { try writer.encode(entry.raw) }
+        let seen = buffer.contents.flatMap { $0.slab.conduct.sorted }
+        try writer.encode(seen.map(\.record))
+        for entry in seen { try writer.encode(entry.texts) }
         for lane in lanes { try lane.snapshot(&writer) }
+        for lane in conduct { try lane.snapshot(&writer) }
     }
 
     /// Goes on from what was written.
@@ -82,8 +101,16 @@ struct CallFold {
                     record, raw: raw)
             }
         }
+        for record in try reader.decode([ConductRecord].self) {
+            let texts = try reader.decode([UInt8].self)
+            texts.withUnsafeBufferPointer { texts in
+                minutes[max(EventMinute.of(record.time.seconds), frontier), default: CallSlab()].append(
+                    record, texts: texts)
+            }
+        }
         buffer = ReorderBuffer(
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
         for lane in lanes { try lane.restore(&reader) }
+        for lane in conduct { try lane.restore(&reader) }
     }
 }

@@ -3,7 +3,7 @@
 import HinomiFindings
 import HinomiRecords
 
-/// The calls of one minute, and the bytes of their records.
+/// The calls of one minute: for exact rules with the bytes of their records, for profiles with their hashes.
 struct CallSlab: Slab {
     struct Entry {
         var record: CallRecord
@@ -16,14 +16,21 @@ struct CallSlab: Slab {
 
     private(set) var entries: [Entry] = []
     private var bytes: [UInt8] = []
+    /// The calls as profiles see them.
+    private(set) var conduct = ConductSlab()
 
     init() {}
 
-    var count: Int { entries.count }
+    var count: Int { entries.count + conduct.entries.count }
 
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+        conduct.removeAll()
+    }
+
+    mutating func append(_ record: ConductRecord, texts: UnsafeBufferPointer<UInt8>) {
+        conduct.append(record, texts: texts)
     }
 
     mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {

@@ -58,6 +58,10 @@ enum DetectorSet {
             Lane(CustomRuleMatch(rules), maxKeys: maxKeys),
         ]
     }
+
+    static func conduct(_ places: [any PlaceSource]) -> [Lane<ConductCall>] {
+        [Lane(AnomalousBehavior(places: places), maxKeys: maxKeys)]
+    }
 }
 
 /// Which finding types have a detector.
@@ -78,6 +82,7 @@ public enum DetectionCoverage {
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
             ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
             ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, CustomRuleMatch.raises,
+            AnomalousBehavior.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

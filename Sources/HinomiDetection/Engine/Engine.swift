@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 3
-    private static let profileVersion: UInt8 = 3
+    private static let snapshotVersion: UInt8 = 4
+    private static let profileVersion: UInt8 = 4
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -39,7 +39,8 @@ public struct Engine {
         listsHash = intelligence.contentHash
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
-        calls = CallFold(lanes: DetectorSet.calls(intelligence, places, rules))
+        calls = CallFold(
+            lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places))
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -56,9 +57,11 @@ public struct Engine {
     /// Takes in what queries said of a client.
     public mutating func learn(_ facts: ClientFacts, key: UInt64) { queries.learn(facts, key: key) }
 
-    /// Takes in an API call and its raw record.
-    public mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
-        calls.append(record, raw: raw)
+    /// Takes in an API call, the bytes of its record, and those of its texts.
+    public mutating func append(
+        _ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>
+    ) {
+        calls.append(call, raw: raw, texts: texts)
     }
 
     /// Folds everything older than the given times (seconds since the epoch): no earlier records will come.

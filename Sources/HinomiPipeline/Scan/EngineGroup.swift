@@ -48,8 +48,8 @@ struct EngineGroup {
         engines[places[Partition.bucket(of: key)]].learn(facts, key: key)
     }
 
-    mutating func append(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
-        engines[places[Partition.bucket(of: record.account)]].append(record, raw: raw)
+    mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
+        engines[places[Partition.bucket(of: call.account)]].append(call, raw: raw, texts: texts)
     }
 
     /// Takes in what another thread read for this one.
@@ -66,7 +66,10 @@ struct EngineGroup {
                     query.record, name: UnsafeBufferPointer(rebasing: bytes[query.start..<(query.start + query.count)]))
             }
             for call in parcel.calls {
-                append(call.record, raw: UnsafeBufferPointer(rebasing: bytes[call.start..<(call.start + call.count)]))
+                let end = call.start + call.count
+                append(
+                    call.call, raw: UnsafeBufferPointer(rebasing: bytes[call.start..<end]),
+                    texts: UnsafeBufferPointer(rebasing: bytes[end..<(end + call.textCount)]))
             }
         }
     }

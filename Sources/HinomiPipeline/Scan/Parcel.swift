@@ -10,7 +10,7 @@ struct Parcel: Sendable {
     var queries: [PackedQuery] = []
     var clients: [(key: UInt64, facts: ClientFacts)] = []
     var calls: [PackedCall] = []
-    /// Bytes of the queries' names and the calls' records.
+    /// Bytes of the queries' names and the calls' records and texts.
     var bytes: [UInt8] = []
 
     struct PackedQuery: Sendable {
@@ -20,9 +20,10 @@ struct Parcel: Sendable {
     }
 
     struct PackedCall: Sendable {
-        var record: CallRecord
+        var call: CallIntake
         var start: Int
         var count: Int
+        var textCount: Int
     }
 
     var isEmpty: Bool {
@@ -34,8 +35,9 @@ struct Parcel: Sendable {
         bytes.append(contentsOf: name)
     }
 
-    mutating func add(_ record: CallRecord, raw: UnsafeBufferPointer<UInt8>) {
-        calls.append(PackedCall(record: record, start: bytes.count, count: raw.count))
+    mutating func add(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
+        calls.append(PackedCall(call: call, start: bytes.count, count: raw.count, textCount: texts.count))
         bytes.append(contentsOf: raw)
+        bytes.append(contentsOf: texts)
     }
 }

@@ -20,6 +20,7 @@ struct ScanWorker {
     private var batch = FlowBatch()
     private var queries = QueryBatch()
     private var names = NameCache()
+    private var calls = CallIntakeReader()
     private var clients = KnownClients()
     private var kept = KeptRecords()
     private(set) var statistics = ScanStatistics()
@@ -328,12 +329,15 @@ struct ScanWorker {
             return
         }
         note(view.time)
-        guard let record = CallRecord(view, input: input.index, intelligence: intelligence) else { return }
-        let owner = owner[Partition.bucket(of: record.account)]
-        if owner == thread {
-            engines.append(record, raw: view.record.bytes)
-        } else {
-            outgoing[owner].add(record, raw: view.record.bytes)
+        guard let call = calls.read(view, input: input.index, intelligence: intelligence) else { return }
+        let owner = owner[Partition.bucket(of: call.account)]
+        let raw = call.needsRecord ? view.record.bytes : UnsafeBufferPointer(start: nil, count: 0)
+        calls.texts.withUnsafeBufferPointer { texts in
+            if owner == thread {
+                engines.append(call, raw: raw, texts: texts)
+            } else {
+                outgoing[owner].add(call, raw: raw, texts: texts)
+            }
         }
     }
 }

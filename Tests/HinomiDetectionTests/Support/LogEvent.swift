@@ -50,7 +50,7 @@ struct LogReader {
         case flow(FlowRecord)
         case client(ClientFacts, key: UInt64)
         case query(QueryRecord, name: [UInt8])
-        case call(CallRecord, raw: [UInt8])
+        case call(CallIntake, raw: [UInt8], texts: [UInt8])
 
         var bucket: Int {
             switch self {
@@ -58,7 +58,7 @@ struct LogReader {
             case .flow(let record): Partition.bucket(of: record.interface)
             case .client(_, let key): Partition.bucket(of: key)
             case .query(let record, _): Partition.bucket(of: record.client)
-            case .call(let record, _): Partition.bucket(of: record.account)
+            case .call(let call, _, _): Partition.bucket(of: call.account)
             }
         }
     }
@@ -115,9 +115,11 @@ struct LogReader {
         var read: [Delivery] = []
         withSpareBytes(event.text) { bytes in
             var parser = CloudTrailParser()
+            var calls = CallIntakeReader()
             _ = parser.parse(bytes, at: UInt64(event.place), isFinal: true) { view in
-                if let record = CallRecord(view, input: input, intelligence: intelligence) {
-                    read.append(.call(record, raw: Array(view.record.bytes)))
+                if let call = calls.read(view, input: input, intelligence: intelligence) {
+                    let raw = call.needsRecord ? Array(view.record.bytes) : []
+                    read.append(.call(call, raw: raw, texts: calls.texts))
                 }
             } refused: {
                 preconditionFailure("the stream has a bad call: \($0)")
@@ -134,7 +136,10 @@ extension Engine {
         case .flow(let record): append(record)
         case .client(let facts, let key): learn(facts, key: key)
         case .query(let record, let name): name.withUnsafeBufferPointer { append(record, name: $0) }
-        case .call(let record, let raw): raw.withUnsafeBufferPointer { append(record, raw: $0) }
+        case .call(let call, let raw, let texts):
+            raw.withUnsafeBufferPointer { raw in
+                texts.withUnsafeBufferPointer { append(call, raw: raw, texts: $0) }
+            }
         }
     }
 }

@@ -55,7 +55,10 @@ struct Stream {
         stream.addJoinedNames()
         stream.addRebinding()
         stream.addCalls()
-        if habits { stream.addHabits() }
+        if habits {
+            stream.addHabits()
+            stream.addTeam()
+        }
         for _ in 0..<ordinary { stream.addOrdinary() }
         stream.addGaps()
         stream.finish()

@@ -46,8 +46,9 @@ import Testing
     }
 
     private static func logs(in folder: URL) -> [String] {
-        ["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) }.filter(Folders.exists).map(
-            \.path)
+        let team = Folders.exists(folder.appending(path: "with-team")) ? [Folders.team] : []
+        return (["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) } + team)
+            .filter(Folders.exists).map(\.path)
     }
 
     /// Scans a case: with its own lists and places, else with those of the type.

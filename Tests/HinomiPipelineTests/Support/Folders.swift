@@ -7,6 +7,8 @@ enum Folders {
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
     static let findings = package.appending(path: "Tests/Fixtures/findings")
+    /// The calls of a team at work, from which behaviour is learned.
+    static let team = package.appending(path: "Tests/Fixtures/team/cloudtrail.json.gz")
     /// Recordings that developers may have beside the package.
     static let lab = package.deletingLastPathComponent().appending(path: "shared/data/lab")
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiIntelligence
+import HinomiRecords
+
+extension AccountConduct {
+    /// Takes in a call, and says what is unusual about the session it belongs to.
+    mutating func take(_ call: ConductCall, _ places: [any PlaceSource], raising signals: inout [Signal]) {
+        let record = call.record
+        let seconds = record.time.seconds
+        first = min(first, seconds)
+        if seconds >= nextSweep {
+            close(before: seconds - AnomalousBehavior.pause)
+            makeRoom()
+            nextSweep = (seconds / 600 + 1) * 600
+        }
+        var hash = StableHash(seed: record.principal)
+        hash.combine(record.credentials)
+        let key = hash.value
+        let combination = call.combination
+        switch sessions[key]?.update({ $0.meets(combination, in: call.hour, at: record.time) }) {
+        case .repeated: return
+        case .over: close(key)
+        case .new, nil: break
+        }
+        // Taken out, so that it is not copied while it changes.
+        var open = sessions.removeValue(forKey: key) ?? Apart(begin(call))
+        open.update { session in
+            look(at: call, in: &session, places)
+            if session.combinations.count < ConductSession.maxCombinations { session.combinations.insert(combination) }
+            if session.isJudged { judge(&session, call, raising: &signals) }
+        }
+        sessions[key] = open
+    }
+
+    private mutating func begin(_ call: ConductCall) -> ConductSession {
+        let record = call.record
+        let seconds = record.time.seconds
+        let caller = call.caller
+        if principals[record.principal] == nil {
+            principals[record.principal] = Principal(
+                first: seconds, last: seconds, name: caller.userName, kind: record.kind)
+        } else {
+            principals[record.principal]?.last = seconds
+        }
+        return ConductSession(
+            principal: record.principal, peers: record.peers, kind: record.kind, first: record.time, last: record.time,
+            isJudged: seconds - first >= AnomalousBehavior.secondsToLearn, caller: caller)
+    }
+
+    // Takes in what is new in the session, and how surprising it is.
+    private mutating func look(
+        at call: ConductCall, in session: inout ConductSession, _ places: [any PlaceSource]
+    ) {
+        let record = call.record
+        session.calls += 1
+        session.hours |= 1 << UInt64(call.hour)
+        session.last = max(session.last, record.time)
+        let network = ConductNetwork(record.address, places.place(of: record.address))
+        let api = UInt32(truncatingIfNeeded: record.api)
+        let all: [(ConductFeature, UInt32)] = [
+            (.api, api), (.service, record.service), (.network, network.network), (.country, network.country),
+            (.agent, record.agent), (.region, record.region), (.error, record.error), (.hour, call.hour),
+            (.bucket, record.bucket), (.subnet, network.subnet), (.launched, record.launched),
+        ]
+        let principal = session.isJudged ? known(session.principal, at: record.time.seconds) : nil
+        let alike = peers[session.peers] ?? ConductProfile()
+        for (feature, value) in all where value != 0 || feature == .error {
+            let value = ConductValue(feature: feature, value: value)
+            guard session.values.count < ConductSession.maxValues, !session.values.contains(value) else { continue }
+            session.values.append(value)
+            switch feature {
+            case .api: name(value, call.service + ":" + call.text(.api))
+            case .network: name(value, network.words)
+            case .agent: name(value, AgentFamily.of(ConductText.agent.bytes(in: call.texts)))
+            case .bucket: name(value, call.text(.bucket))
+            case .region: name(value, call.text(.region))
+            case .country: name(value, network.countryCode)
+            case .launched: name(value, call.text(.launched))
+            case .error: name(value, call.text(.error))
+            default: break
+            }
+            guard session.isJudged else { continue }
+            let surprise = Surprise(value, principal: principal, peers: alike, account: whole)
+            session.add(surprise)
+        }
+        guard session.isJudged, session.notes.count < ConductSession.maxNotes,
+            let meaning = APIMeanings.meaning(of: record.api)
+        else { return }
+        note(call, meaning, in: &session, principal, alike)
+    }
+
+    // Keeps an unusual call for the finding it may become part of.
+    private func note(
+        _ call: ConductCall, _ meaning: APIMeaning, in session: inout ConductSession, _ principal: ConductProfile?,
+        _ alike: ConductProfile
+    ) {
+        let record = call.record
+        let api = ConductValue(feature: .api, value: UInt32(truncatingIfNeeded: record.api))
+        var surprise = Surprise(api, principal: principal, peers: alike, account: whole)
+        // A usual call on a bucket, in a region, or of a type of instance, that is not usual, is no usual call.
+        for (feature, value) in [
+            (ConductFeature.bucket, record.bucket), (.region, record.region), (.launched, record.launched),
+        ] where value != 0 && !surprise.isOdd {
+            surprise = Surprise(
+                ConductValue(feature: feature, value: value), principal: principal, peers: alike, account: whole)
+        }
+        guard surprise.isOdd,
+            !session.notes.contains(where: {
+                $0.surprise.value == surprise.value && $0.api == call.text(.api) && $0.error == call.text(.error)
+            })
+        else { return }
+        let launched = ConductValue(feature: .launched, value: record.launched)
+        let isNewLaunch =
+            record.launched != 0 && record.succeeded
+            && Surprise(launched, principal: principal, peers: alike, account: whole).isOdd
+        session.notes.append(
+            ConductSession.Note(
+                surprise: surprise, tactic: meaning.tactic.rawValue, reference: call.reference, address: record.address,
+                service: call.text(.service), api: call.text(.api), region: call.text(.region),
+                agent: call.text(.agent), error: call.text(.error), bucket: call.text(.bucket), isData: record.isData,
+                launched: isNewLaunch ? call.text(.launched) : ""))
+    }
+
+    private func judge(
+        _ session: inout ConductSession, _ call: ConductCall, raising signals: inout [Signal]
+    ) {
+        guard session.greatest.contains(where: { $0.value.feature.isWho && $0.isOdd }),
+            let (chance, compared) = chance(of: session.score, session.kind)
+        else { return }
+        let tests = max(1, sessionsADay)
+        let verdict = ConductVerdict(
+            chance: chance, limit: AnomalousBehavior.budget / tests, limitOfLow: AnomalousBehavior.budgetOfLow / tests,
+            sessions: compared)
+        if session.agrees, chance <= verdict.limit {
+            tell(&session, call, verdict, raising: &signals)
+        } else if chance <= verdict.limitOfLow, !session.isTold, session.isFromElsewhere,
+            known(session.principal, at: call.record.time.seconds) != nil
+        {
+            session.isTold = true
+            signals.append(ConductSignal.elsewhere(session, call, self, verdict))
+        }
+    }
+
+    private func tell(
+        _ session: inout ConductSession, _ call: ConductCall, _ verdict: ConductVerdict,
+        raising signals: inout [Signal]
+    ) {
+        for i in session.notes.indices where !session.notes[i].isTold {
+            let note = session.notes[i]
+            guard let type = ConductType(note) else { continue }
+            session.notes[i].isTold = true
+            session.isTold = true
+            guard !ConductType.isAudit(session.caller.userName, type) else { continue }
+            signals.append(ConductSignal.unusual(type.type, type.severity, note, session, call, self, verdict))
+            if !note.launched.isEmpty {
+                signals.append(
+                    ConductSignal.unusual(ConductType.launch, .high, note, session, call, self, verdict))
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+import HinomiStatistics
+
+/// What is usual in one account: of each principal, of those who do alike, and of all.
+struct AccountConduct: DetectorState {
+    /// A user, a role, or a person in a role.
+    struct Principal: Codable, Sendable {
+        var profile = ConductProfile()
+        /// When it was first seen, in seconds.
+        var first: Int64
+        var last: Int64
+        var sessions = 0
+        var name: String
+        var kind: ConductRecord.Kind
+    }
+
+    static let maxPrincipals = 10_000
+    static let maxSessions = 20_000
+    static let maxTexts = 12_000
+
+    var principals: [UInt64: Principal] = [:]
+    var peers: [UInt64: ConductProfile] = [:]
+    var whole = ConductProfile()
+    var sessions: [UInt64: Apart<ConductSession>] = [:]
+    /// How surprising calm sessions of each kind of identity are, and of all together.
+    var calm: [ScoreTail]
+    var calmCounts: [Int]
+    /// What the hashes in profiles stand for.
+    var texts: [UInt64: String] = [:]
+    var first = Int64.max
+    var nextSweep = Int64.min
+    /// Sessions that ended this day, and on a usual one.
+    var day = Int64.min
+    var endedToday = 0.0
+    var sessionsADay = 0.0
+
+    init() {
+        calm = Array(repeating: ScoreTail(), count: ConductRecord.Kind.allCases.count + 1)
+        calmCounts = Array(repeating: 0, count: ConductRecord.Kind.allCases.count + 1)
+    }
+
+    // Sessions cite records of this run.
+    mutating func forgetRun() { close(before: .max) }
+
+    /// What is known of a principal; nil while too little is.
+    func known(_ principal: UInt64, at seconds: Int64) -> ConductProfile? {
+        guard let known = principals[principal], known.sessions >= AnomalousBehavior.sessionsToKnow,
+            seconds - known.first >= AnomalousBehavior.secondsToLearn
+        else { return nil }
+        return known.profile
+    }
+
+    /// How probable a session as surprising as this is on a calm day; nil while too few were seen.
+    func chance(of score: Double, _ kind: ConductRecord.Kind) -> (chance: Double, sessions: Int)? {
+        for place in [Int(kind.rawValue), calm.count - 1]
+        where calmCounts[place] >= AnomalousBehavior.sessionsToCompare {
+            return (calm[place].chance(of: score / AnomalousBehavior.scoreUnit), calmCounts[place])
+        }
+        return nil
+    }
+
+    /// Remembers what a value stands for.
+    mutating func name(_ value: ConductValue, _ text: @autoclosure () -> String) {
+        if texts[value.textKey] == nil { texts[value.textKey] = text() }
+    }
+
+    /// What a value stands for.
+    func text(of feature: ConductFeature, _ value: UInt32) -> String? {
+        texts[ConductValue(feature: feature, value: value).textKey]
+    }
+
+    /// Ends the sessions in which nothing happened since a time, the earlier ones first.
+    mutating func close(before seconds: Int64) {
+        let over = sessions.map { (last: $0.value.value.last, key: $0.key) }
+            .filter { $0.last.seconds < seconds }
+            .sorted { ($0.last, $0.key) < ($1.last, $1.key) }
+        for session in over { close(session.key) }
+    }
+
+    /// Ends a session: what it did becomes part of what is usual.
+    mutating func close(_ key: UInt64) {
+        guard let session = sessions.removeValue(forKey: key)?.value else { return }
+        let day = session.last.seconds / 86_400
+        count(on: day)
+        if session.isJudged, !session.isTold {
+            let score = session.score / AnomalousBehavior.scoreUnit
+            for place in [Int(session.kind.rawValue), calm.count - 1] {
+                calm[place].add(score)
+                calmCounts[place] += 1
+            }
+        }
+        // What was told of is not usual yet, but it will be if it goes on and nobody minds.
+        let weight: Float = session.isTold ? 0.2 : 1
+        principals[session.principal]?.profile.learn(session.values, on: day, weight: weight, isGroup: false)
+        principals[session.principal]?.sessions += 1
+        peers[session.peers, default: ConductProfile()].learn(session.values, on: day, weight: weight, isGroup: true)
+        whole.learn(session.values, on: day, weight: weight, isGroup: true)
+    }
+
+    private mutating func count(on day: Int64) {
+        if self.day == .min { self.day = day }
+        while self.day < day {
+            sessionsADay = sessionsADay == 0 ? endedToday : sessionsADay * 0.8 + endedToday * 0.2
+            endedToday = 0
+            self.day = day - self.day > 30 ? day - 30 : self.day + 1
+        }
+        endedToday += 1
+    }
+
+    /// Keeps within bounds. Which go depends on the calls alone.
+    mutating func makeRoom() {
+        if principals.count > AccountConduct.maxPrincipals {
+            let order = principals.map { (last: $0.value.last, key: $0.key) }.sorted {
+                ($0.last, $0.key) < ($1.last, $1.key)
+            }
+            for entry in order.prefix(principals.count - AccountConduct.maxPrincipals * 9 / 10) {
+                principals[entry.key] = nil
+            }
+        }
+        if sessions.count > AccountConduct.maxSessions {
+            let order = sessions.map { (last: $0.value.value.last, key: $0.key) }.sorted {
+                ($0.last, $0.key) < ($1.last, $1.key)
+            }
+            for entry in order.prefix(sessions.count / 2) { close(entry.key) }
+        }
+        if peers.count > 2_000 {
+            let order = peers.map { (total: $0.value.total(.api), key: $0.key) }.sorted {
+                ($0.total, $0.key) < ($1.total, $1.key)
+            }
+            for entry in order.prefix(200) { peers[entry.key] = nil }
+        }
+        if texts.count > AccountConduct.maxTexts {
+            let used = Set(whole.counts.map { ConductValue(feature: $0.feature, value: $0.value).textKey })
+            texts = texts.filter { used.contains($0.key) }
+        }
+    }
+}
+
+extension ConductValue {
+    /// A number that names the value among those of all features.
+    var textKey: UInt64 { UInt64(feature.rawValue) << 32 | UInt64(value) }
+}

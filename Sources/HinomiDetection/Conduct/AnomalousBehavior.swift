@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiIntelligence
+import HinomiRecords
+
+/// Somebody does what neither they nor those like them usually do, and not from where or with what they usually do it.
+///
+/// Reads CloudTrail. Learns for each principal, for those who do alike and for the account how often they use which calls,
+/// networks, countries, software, regions, buckets, at which hours, and which failures they meet; old habits fade within
+/// weeks. What is done with one set of credentials without a pause of an hour is a session, and its score is the sum of its
+/// greatest surprises, of calls the three greatest. The score is held against those of calm sessions of the same kind of
+/// identity, and raises when fewer than the budget allows would be as high, if something of who or where and something of
+/// what agree in being new to the principal and not common among its peers. The type follows from what the unusual calls
+/// are good for.
+///
+/// Silent for the first week of an account and until a hundred sessions were seen. A principal of less than a week is
+/// held against its peers alone. Keeps a kilobyte or two a principal, most 9 kB.
+struct AnomalousBehavior: Detector {
+    static let raises: [FindingType] =
+        ConductType.allCases.map(\.type) + [ConductType.asn, ConductType.login, ConductType.launch]
+
+    /// Before that everything is new.
+    static let secondsToLearn: Int64 = 7 * 86_400
+    /// Sessions after which a principal is held against its own past.
+    static let sessionsToKnow = 10
+    /// Calm sessions that a score is held against at least.
+    static let sessionsToCompare = 100
+    /// Scores are compared in steps of a quarter of this.
+    static let scoreUnit = 5.0
+    /// A pause after which a session is over, and the longest session, in seconds.
+    static let pause: Int64 = 3_600
+    static let longest: Int64 = 6 * 3_600
+    /// False findings that an account may have in a day from this detector: half of the whole budget.
+    static let budget = 0.05
+    /// The same for findings of Low that rest on where a call came from alone.
+    static let budgetOfLow = 0.25
+
+    let places: [any PlaceSource]
+    let lifetime: Int64 = 90 * 86_400
+
+    func key(of call: ConductCall) -> UInt64? { call.record.account.number }
+
+    func time(of call: ConductCall, foldedAt now: Int64) -> Int64 { call.record.time.seconds }
+
+    func fold(_ call: ConductCall, key: UInt64, into state: inout AccountConduct?, raising signals: inout [Signal]) {
+        if state == nil { state = AccountConduct() }
+        // Where it lies: the state is large.
+        state?.take(call, places, raising: &signals)
+    }
+}
+
+/// How improbable a session is, against what the budget allows.
+struct ConductVerdict {
+    var chance: Double
+    var limit: Double
+    var limitOfLow: Double
+    /// Calm sessions it was held against.
+    var sessions: Int
+}
+
+extension ConductSession {
+    /// What a call is to a session.
+    enum Meeting {
+        /// The session has ended before it.
+        case over
+        /// It does what was done before, and is counted.
+        case repeated
+        case new
+    }
+
+    /// Meets a call. Mutating also where it changes nothing, so that the session is looked at where it lies.
+    mutating func meets(_ combination: UInt32, in hour: UInt32, at time: Timestamp) -> Meeting {
+        if time.seconds - last.seconds > AnomalousBehavior.pause
+            || time.seconds - first.seconds > AnomalousBehavior.longest
+        {
+            return .over
+        }
+        guard hours & 1 << UInt64(hour) != 0, combinations.contains(combination) else { return .new }
+        calls += 1
+        last = max(last, time)
+        return .repeated
+    }
+
+    /// Whether the network is new to everybody who may be asked, and the country or the software to the principal as well.
+    var isFromElsewhere: Bool {
+        guard let network = greatest.first(where: { $0.value.feature == .network }), network.byPrincipal == .unseen,
+            network.byAccount == .unseen
+        else { return false }
+        return greatest.contains {
+            ($0.value.feature == .country || $0.value.feature == .agent) && $0.byPrincipal == .unseen
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// A call as the profiles take it in. The texts are valid during the fold only.
+struct ConductCall {
+    var record: ConductRecord
+    var texts: UnsafeBufferPointer<UInt8>
+
+    func text(_ field: ConductText) -> String { field.text(in: texts) }
+
+    var reference: RecordReference {
+        RecordReference(time: record.time, recordID: record.recordID, origin: record.origin)
+    }
+
+    /// What was done, from where, with what: calls alike in all of it are looked at once a session.
+    var combination: UInt32 {
+        var hash = StableHash(seed: record.api)
+        hash.combine(record.address.isV4 ? record.address.low >> 8 : record.address.high)
+        hash.combine(UInt64(record.agent) << 32 | UInt64(record.region))
+        hash.combine(UInt64(record.error) << 32 | UInt64(record.bucket) ^ UInt64(record.launched))
+        return UInt32(truncatingIfNeeded: hash.value)
+    }
+
+    /// The credentials the call was made with.
+    var caller: AccessKeyDetails {
+        var key = AccessKeyDetails()
+        key.accessKeyID = text(.accessKeyID)
+        key.principalID = text(.principalID)
+        key.userType = text(.type)
+        key.userName = text(.userName)
+        if key.userName.isEmpty { key.userName = text(.issuerUserName) }
+        if key.userName.isEmpty, key.userType == "Root" { key.userName = "Root" }
+        return key
+    }
+
+    /// The hour of working days or of weekends, from 0 to 47.
+    var hour: UInt32 {
+        let hours = record.time.seconds / 3_600
+        // The epoch began on a Thursday.
+        let weekday = (hours / 24 + 3) % 7
+        return UInt32(truncatingIfNeeded: hours % 24 + (weekday >= 5 ? 24 : 0)) + 1
+    }
+
+    /// The name of an API as findings show it, and its service's short name.
+    var service: String {
+        let service = text(.service)
+        return service.hasSuffix(".amazonaws.com") ? String(service.dropLast(14)) : service
+    }
+}
+
+/// The network that an address lies in: a number of an AS where the tables know it, else a range wide enough for one.
+struct ConductNetwork {
+    let network: UInt32
+    let subnet: UInt32
+    /// 0 where no table knows it.
+    let country: UInt32
+    private let address: IPAddress
+    private let place: Place?
+
+    init(_ address: IPAddress, _ place: Place?) {
+        self.address = address
+        self.place = place
+        var hash = StableHash(seed: 31)
+        hash.combine(address.isV4 ? address.low >> 8 : address.high >> 16)
+        subnet = UInt32(truncatingIfNeeded: hash.value) | 1
+        let code = place?.countryCode ?? ""
+        country = code.isEmpty ? 0 : UInt32(truncatingIfNeeded: StableHash.of(code)) | 1
+        var wide = StableHash(seed: 32)
+        if let asn = place?.asn {
+            wide.combine(UInt64(asn))
+        } else {
+            wide.combine(address.isV4 ? UInt64(address.v4 >> 16) | 1 << 40 : address.high >> 32 | 1 << 41)
+        }
+        network = UInt32(truncatingIfNeeded: wide.value) | 1
+    }
+
+    var countryCode: String { place?.countryCode ?? "" }
+
+    /// The network as findings show it.
+    var words: String {
+        if let asn = place?.asn { return "asnNumber: \(asn) asnOrg: \(place?.asnOrganization ?? "")" }
+        guard address.isV4 else { return IPAddress(high: (address.high >> 32) << 32, low: 0).description + "/32" }
+        return "\(address.v4 >> 24).\(address.v4 >> 16 & 255).0.0/16"
+    }
+}

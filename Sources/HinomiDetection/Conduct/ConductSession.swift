@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// What somebody does with one set of credentials without pausing for an hour.
+struct ConductSession: Codable, Sendable {
+    /// An unusual call, and what a finding needs to show of it.
+    struct Note: Codable, Sendable {
+        var surprise: Surprise
+        var tactic: UInt8
+        var reference: RecordReference
+        var address: IPAddress
+        var service: String
+        var api: String
+        var region: String
+        var agent: String
+        var error: String
+        var bucket: String
+        var isData: Bool
+        /// The type that was launched, where that is new to the principal.
+        var launched: String
+        var isTold = false
+    }
+
+    static let maxCombinations = 512
+    static let maxValues = 384
+    static let maxNotes = 24
+
+    var principal: UInt64
+    var peers: UInt64
+    var kind: ConductRecord.Kind
+    var first: Timestamp
+    var last: Timestamp
+    var calls = 0
+    /// Whether the account's habits were known when it began.
+    var isJudged: Bool
+    /// Hashes of what was done already: nearly all calls repeat what others of the session did.
+    var combinations: Set<UInt32> = []
+    /// The hours of the week in which it did something, as bits.
+    var hours: UInt64 = 0
+    /// What it teaches once it is over.
+    var values: [ConductValue] = []
+    /// The greatest surprise of each feature but calls.
+    var greatest: [Surprise] = []
+    /// The three greatest surprises of different calls.
+    var apis: [Surprise] = []
+    var notes: [Note] = []
+    var caller: AccessKeyDetails
+    var isTold = false
+
+    /// How surprising it is in all.
+    var score: Double {
+        greatest.reduce(0) { $0 + $1.height * $1.value.feature.weight } + apis.reduce(0) { $0 + $1.height }
+    }
+
+    /// Whether something of who or where is odd, and something of what is done.
+    var agrees: Bool {
+        greatest.contains { $0.value.feature.isWho && $0.isOdd }
+            && (apis.contains(where: \.isOdd) || greatest.contains { $0.value.feature.isWhat && $0.isOdd })
+    }
+
+    /// Takes in a surprise.
+    mutating func add(_ surprise: Surprise) {
+        if surprise.value.feature == .api {
+            guard !apis.contains(where: { $0.value == surprise.value }) else { return }
+            apis.append(surprise)
+            apis.sort { $0.height != $1.height ? $0.height > $1.height : $0.value.value < $1.value.value }
+            if apis.count > 3 { apis.removeLast() }
+        } else if let i = greatest.firstIndex(where: { $0.value.feature == surprise.value.feature }) {
+            if surprise.height > greatest[i].height { greatest[i] = surprise }
+        } else {
+            greatest.append(surprise)
+        }
+    }
+}
