@@ -29,10 +29,8 @@ import Testing
             #expect(events.isEmpty == kind.isTraffic, "\(kind)")
             let (first, last) = (label["first"] as? String ?? "", label["last"] as? String ?? "")
             #expect(first >= "2026-10-04", "\(kind)")
-            for event in events {
-                let time = try #require(times[event], "\(kind)")
-                #expect(first <= time && time <= last, "\(kind)")
-            }
+            let strays = events.filter { !(first...last).contains(times[$0] ?? "") }
+            #expect(strays == [], "\(kind)")
         }
     }
 
@@ -43,13 +41,15 @@ import Testing
         let remote = try #require(labels[0]["remote"] as? String)
         var actors: Set<String> = []
         var names: [String] = []
+        var strays = 0
         for (_, record) in try folder.records() {
             let isHis = events.contains(record["eventID"] as? String ?? "")
-            #expect(isHis == (record["sourceIPAddress"] as? String == remote))
+            if isHis != (record["sourceIPAddress"] as? String == remote) { strays += 1 }
             guard isHis else { continue }
             names.append(record["eventName"] as? String ?? "")
             actors.insert((record["userIdentity"] as? [String: Any])?["userName"] as? String ?? "")
         }
+        #expect(strays == 0)
         // The stolen user, and the one that it made.
         #expect(actors.count == 2)
         for name in ["CreateUser", "CreateAccessKey", "AttachUserPolicy", "StopLogging"] {
@@ -62,7 +62,7 @@ import Testing
             .instanceCredentials, .consoleLogin, .loggingDisabled, .publicBucket, .kali, .mining, .portScan, .guessing,
             .dnsExfiltration,
         ]
-        let folder = try SimulatedFolder(days: 5, principals: 30, attacks: kinds)
+        let folder = try SimulatedFolder(days: 5, principals: 16, attacks: kinds)
         let cases = try LabelFile.cases(at: folder.path)
         #expect(cases.count == 1)
         let result = try Evaluator(

@@ -17,13 +17,13 @@ import Testing
             try SimulatedFolder(days: 2, principals: 12, attacks: nil)
         )
         #expect(!a.files.isEmpty && a.files == b.files)
-        for name in a.files { #expect(try a.bytes(name) == b.bytes(name), "\(name)") }
+        #expect(try a.files.filter { try a.bytes($0) != b.bytes($0) } == [])
         let other = try SimulatedFolder(seed: 12, days: 2, principals: 12, attacks: nil)
         #expect(Set(a.files.filter { $0.hasPrefix("AWSLogs") }).isDisjoint(with: other.files))
     }
 
     @Test func `Every record of a calm organisation is read and none alarms`() throws {
-        let calm = try SimulatedFolder(days: 6, accounts: 2)
+        let calm = try SimulatedFolder(days: 5, accounts: 2)
         let scan = try Scanner(
             options: ScanOptions(paths: [calm.path + "/AWSLogs"], threads: 2),
             intelligence: IntelligenceBundle.Builder().build(),
@@ -42,13 +42,14 @@ import Testing
             let facts = try #require(S3Key.parse(name), "\(name)")
             #expect(facts.date != nil && facts.fileTime != nil, "\(name)")
         }
+        var strays: [String] = []
         for (file, record) in try folder.records() {
-            let time = try #require(record["eventTime"] as? String)
-            let region = try #require(record["awsRegion"] as? String)
-            let day = time.prefix(10).replacingOccurrences(of: "-", with: "/")
-            #expect(file.contains("/CloudTrail/\(region)/\(day)/"))
-            #expect(file.contains("AWSLogs/\(record["recipientAccountId"] as? String ?? "-")/"))
+            let day = (record["eventTime"] as? String ?? "-").prefix(10).replacingOccurrences(of: "-", with: "/")
+            let account = record["recipientAccountId"] as? String ?? "-"
+            let place = "AWSLogs/\(account)/CloudTrail/\(record["awsRegion"] as? String ?? "-")/\(day)/"
+            if !file.hasPrefix(place) { strays.append("\(file): \(place)") }
         }
+        #expect(strays == [])
     }
 
     @Test func `People work by day and in the week`() throws {
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func `Both accounts record who took a role and with which key the work is done`() throws {
-        let folder = try SimulatedFolder(days: 5, accounts: 2, principals: 40)
+        let folder = try SimulatedFolder(days: 2, accounts: 2, principals: 60)
         let records = try folder.records().map(\.record)
         var pairs: [String: [[String: Any]]] = [:]
         for record in records where record["eventName"] as? String == "AssumeRole" {

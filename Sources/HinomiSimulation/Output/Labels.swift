@@ -37,12 +37,12 @@ struct Labels {
     }
 
     private func expectations(of truth: AttackTruth) -> [String] {
-        // A sequence belongs to the account, not to one of its keys.
-        let isSequence = truth.kind.rawValue.hasPrefix("AttackSequence")
+        // A sequence belongs to the account, and a log that was stopped to its trail, whoever did it first.
+        let hasVictim = !truth.kind.rawValue.hasPrefix("AttackSequence") && truth.kind != .loggingDisabled
         let victims = JSONText.array(truth.victims.map(JSONText.quoted))
         let certain =
             "{\"type\": \"\(truth.kind.rawValue)\", \"certainty\": \"certain\", \"why\": \"simulated\""
-            + (isSequence ? "}" : ", \"resource\": \(victims)}")
+            + (hasVictim ? ", \"resource\": \(victims)}" : "}")
         return [certain]
             + truth.kind.mayRaise.map {
                 "{\"type\": \"\($0.rawValue)\", \"certainty\": \"plausible\", \"why\": \"part of \(truth.kind.rawValue)\", "
