@@ -15,8 +15,6 @@ struct AccountLife: Sendable {
     let auditRole: AppRole
     let vendorRole: AppRole
     let scalingRole: AppRole
-    /// The role that people of other accounts of the organisation use.
-    let visitorRole: AppRole
     let vendorAccount: String
 
     /// Principals other than people and functions: instances, pipeline, build user, auditor, vendor.
@@ -39,7 +37,6 @@ struct AccountLife: Sendable {
         vendorRole = AppRole("MonitoringIntegration", &random)
         scalingRole = AppRole(
             "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling", &random)
-        visitorRole = AppRole("OrganizationReadOnly", &random)
         vendorAccount = "\(random.within(100_000_000_000...999_999_999_999))"
         instances = []
         // What stood there before the log begins.

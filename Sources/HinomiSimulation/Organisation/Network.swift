@@ -39,6 +39,4 @@ struct City: Sendable {
     var office: Network
     var homes: [Network]
     var mobile: Network
-    /// The region that its teams work in.
-    var region: String
 }

@@ -9,31 +9,31 @@ enum NetworkPool {
             homes: [
                 Network("Deutsche Telekom", 3_320, "DE", 84, 128, bits: 10),
                 Network("Vodafone GmbH", 3_209, "DE", 88, 64, bits: 12),
-            ], mobile: Network("Telefonica Germany", 6_805, "DE", 77, 176, bits: 12), region: "eu-central-1"),
+            ], mobile: Network("Telefonica Germany", 6_805, "DE", 77, 176, bits: 12)),
         City(
             name: "London", ahead: 0, office: Network("Vorboss", 25_160, "GB", 185, 78, 20, bits: 22),
             homes: [
                 Network("British Telecommunications", 2_856, "GB", 86, 128, bits: 10),
                 Network("Virgin Media", 5_089, "GB", 82, 0, bits: 11),
-            ], mobile: Network("EE Limited", 12_576, "GB", 31, 64, bits: 13), region: "eu-west-1"),
+            ], mobile: Network("EE Limited", 12_576, "GB", 31, 64, bits: 13)),
         City(
             name: "New York", ahead: -5 * 3_600, office: Network("Lumen", 3_356, "US", 4, 16, bits: 14),
             homes: [
                 Network("Comcast Cable", 7_922, "US", 73, 0, bits: 9),
                 Network("Verizon Business", 701, "US", 72, 64, bits: 11),
-            ], mobile: Network("T-Mobile USA", 21_928, "US", 172, 32, bits: 11), region: "us-east-1"),
+            ], mobile: Network("T-Mobile USA", 21_928, "US", 172, 32, bits: 11)),
         City(
             name: "San Francisco", ahead: -8 * 3_600, office: Network("Cogent", 174, "US", 38, 96, bits: 13),
             homes: [
                 Network("Comcast Cable", 7_922, "US", 73, 128, bits: 9),
                 Network("AT&T Services", 7_018, "US", 99, 32, bits: 11),
-            ], mobile: Network("Verizon Wireless", 6_167, "US", 174, 192, bits: 10), region: "us-west-2"),
+            ], mobile: Network("Verizon Wireless", 6_167, "US", 174, 192, bits: 10)),
         City(
             name: "Bengaluru", ahead: 19_800, office: Network("Tata Communications", 4_755, "IN", 14, 140, bits: 14),
             homes: [
                 Network("Reliance Jio", 55_836, "IN", 49, 36, bits: 14),
                 Network("Bharti Airtel", 24_560, "IN", 122, 160, bits: 12),
-            ], mobile: Network("Airtel Mobile", 45_609, "IN", 106, 192, bits: 11), region: "ap-south-1"),
+            ], mobile: Network("Airtel Mobile", 45_609, "IN", 106, 192, bits: 11)),
     ]
 
     /// Where people travel to.
