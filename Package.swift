@@ -59,12 +59,15 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Logs of organisations that do not exist.
+        .target(name: "HinomiSimulation", dependencies: ["HinomiRecords", "CZlib"], swiftSettings: settings),
+
         // The face.
         .executableTarget(
             name: "hinomi",
             dependencies: [
                 "HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection",
-                "HinomiSources", "HinomiPipeline",
+                "HinomiSources", "HinomiPipeline", "HinomiSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -90,6 +93,14 @@ let package = Package(
             name: "HinomiPipelineTests",
             dependencies: [
                 "HinomiPipeline", "HinomiSources", "HinomiDetection", "HinomiFindings", "HinomiIntelligence",
+                "HinomiRecords",
+            ],
+            swiftSettings: settings),
+
+        .testTarget(
+            name: "HinomiSimulationTests",
+            dependencies: [
+                "HinomiSimulation", "HinomiPipeline", "HinomiSources", "HinomiIntelligence", "HinomiFindings",
                 "HinomiRecords",
             ],
             swiftSettings: settings),

@@ -15,5 +15,7 @@ struct Hinomi: ParsableCommand {
             Start with:  hinomi scan FOLDER
             """,
         version: HinomiVersion.current,
-        subcommands: [ScanCommand.self, EvaluateCommand.self, TypesCommand.self, ScoreDomainsCommand.self])
+        subcommands: [
+            ScanCommand.self, EvaluateCommand.self, TypesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
+        ])
 }

@@ -14,6 +14,15 @@ enum CollectionLabels {
             let files = (member.value["files"]?.elements ?? []).compactMap(\.text).map { folder + "/" + $0 }
             cases.append(make(member.key, member.value, files: files))
         }
+        // Whole folders: what several accounts and kinds of logs hold together.
+        for member in document["folders"]?.members?.members ?? [] {
+            let value = member.value
+            let files = (value["files"]?.elements ?? []).compactMap(\.text).map { folder + "/" + $0 }
+            var labelled = make(member.key, value, files: files)
+            labelled.innocent = Set((value["innocent"]?.elements ?? []).compactMap(\.text))
+            if let lists = value["intelligence"]?.text { labelled.intelligence = [folder + "/" + lists] }
+            cases.append(labelled)
+        }
         for member in document["cloudtrail_ndjson"]?.members?.members ?? [] {
             cases += try RuleSamples.cases(in: folder + "/" + member.key)
         }
@@ -38,6 +47,7 @@ enum CollectionLabels {
         expectation.alternatives = Set(other.compactMap(\.text))
         expectation.remote = value["ip"]?.text ?? ""
         expectation.domain = value["domain"]?.text ?? ""
+        expectation.resource = Set((value["resource"]?.elements ?? []).compactMap(\.text))
         return expectation
     }
 }

@@ -36,9 +36,10 @@ public enum LabelFile {
         }
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         if document["scenario"] != nil { return RecordingLabels.cases(document, folder: folder.isEmpty ? "." : folder) }
-        guard document["traffic"] != nil || document["cloudtrail"] != nil else {
+        guard document["traffic"] != nil || document["cloudtrail"] != nil || document["folders"] != nil else {
             throw KnowledgeError(
-                path: path, what: "is no label file: neither \"scenario\" nor \"traffic\" or \"cloudtrail\" is in it")
+                path: path,
+                what: "is no label file: neither \"scenario\" nor \"traffic\", \"cloudtrail\" or \"folders\" is in it")
         }
         return try CollectionLabels.cases(document, folder: folder.isEmpty ? "." : folder)
     }
