@@ -126,7 +126,7 @@ extension AccountConduct {
     private func judge(
         _ session: inout ConductSession, _ call: ConductCall, raising signals: inout [Signal]
     ) {
-        guard session.greatest.contains(where: { $0.value.feature.isWho && $0.isOdd }),
+        guard session.isOddCaller,
             let (chance, compared) = chance(of: session.score, session.kind)
         else { return }
         let tests = max(1, sessionsADay)

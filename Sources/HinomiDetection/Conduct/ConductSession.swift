@@ -54,9 +54,20 @@ struct ConductSession: Codable, Sendable {
         greatest.reduce(0) { $0 + $1.height * $1.value.feature.weight } + apis.reduce(0) { $0 + $1.height }
     }
 
+    /// Whether something of who or where is odd.
+    ///
+    /// Programs run on machines that come and go: where no table knows whose a network is, a new range alone tells nothing
+    /// of them. Tables that know the owner know the country.
+    var isOddCaller: Bool {
+        let knowsOwners = kind != .role || greatest.contains { $0.value.feature == .country }
+        return greatest.contains {
+            $0.value.feature.isWho && $0.isOdd && (knowsOwners || $0.value.feature != .network)
+        }
+    }
+
     /// Whether something of who or where is odd, and something of what is done.
     var agrees: Bool {
-        greatest.contains { $0.value.feature.isWho && $0.isOdd }
+        isOddCaller
             && (apis.contains(where: \.isOdd) || greatest.contains { $0.value.feature.isWhat && $0.isOdd })
     }
 
