@@ -15,7 +15,7 @@ struct MeaningTable {
             # What API calls mean
 
             Made from the program by `make docs`; do not edit. What an attacker would make a call for, in our judgement: \
-            \(count) APIs of \(Set(rows.map(\.service)).count) services. `hinomi scan --signals` lists calls by it. Where \
+            \(count) APIs of \(Set(rows.map(\.service)).count) services. Unusual calls are told of by it. Where \
             GuardDuty documents an API as an example of a finding type, the tactic is that of the type.
 
             *Effect* is whether a call reads, writes, deletes or changes permissions. *Telling* is how much a call says by \
