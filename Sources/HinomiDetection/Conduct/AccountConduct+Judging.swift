@@ -64,7 +64,8 @@ extension AccountConduct {
             (.agent, record.agent), (.region, record.region), (.error, record.error), (.hour, call.hour),
             (.bucket, record.bucket), (.subnet, network.subnet), (.launched, record.launched),
         ]
-        let principal = session.isJudged ? known(session.principal, at: record.time.seconds) : nil
+        let principal = principals[session.principal]?.profile ?? ConductProfile()
+        let isKnown = isKnown(session.principal, at: record.time.seconds)
         let alike = peers[session.peers] ?? ConductProfile()
         for (feature, value) in all where value != 0 || feature == .error {
             let value = ConductValue(feature: feature, value: value)
@@ -82,29 +83,31 @@ extension AccountConduct {
             default: break
             }
             guard session.isJudged else { continue }
-            let surprise = Surprise(value, principal: principal, peers: alike, account: whole)
+            let surprise = Surprise(
+                value, principal: principal, isKnown: isKnown, peers: alike, account: whole)
             session.add(surprise)
         }
         guard session.isJudged, session.notes.count < ConductSession.maxNotes,
             let meaning = APIMeanings.meaning(of: record.api)
         else { return }
-        note(call, meaning, in: &session, principal, alike)
+        note(call, meaning, in: &session, principal, isKnown, alike)
     }
 
     // Keeps an unusual call for the finding it may become part of.
     private func note(
-        _ call: ConductCall, _ meaning: APIMeaning, in session: inout ConductSession, _ principal: ConductProfile?,
-        _ alike: ConductProfile
+        _ call: ConductCall, _ meaning: APIMeaning, in session: inout ConductSession, _ principal: ConductProfile,
+        _ isKnown: Bool, _ alike: ConductProfile
     ) {
         let record = call.record
         let api = ConductValue(feature: .api, value: UInt32(truncatingIfNeeded: record.api))
-        var surprise = Surprise(api, principal: principal, peers: alike, account: whole)
+        var surprise = Surprise(api, principal: principal, isKnown: isKnown, peers: alike, account: whole)
         // A usual call on a bucket, in a region, or of a type of instance, that is not usual, is no usual call.
         for (feature, value) in [
             (ConductFeature.bucket, record.bucket), (.region, record.region), (.launched, record.launched),
         ] where value != 0 && !surprise.isOdd {
             surprise = Surprise(
-                ConductValue(feature: feature, value: value), principal: principal, peers: alike, account: whole)
+                ConductValue(feature: feature, value: value), principal: principal, isKnown: isKnown, peers: alike,
+                account: whole)
         }
         guard surprise.isOdd,
             !session.notes.contains(where: {
@@ -114,7 +117,7 @@ extension AccountConduct {
         let launched = ConductValue(feature: .launched, value: record.launched)
         let isNewLaunch =
             record.launched != 0 && record.succeeded
-            && Surprise(launched, principal: principal, peers: alike, account: whole).isOdd
+            && Surprise(launched, principal: principal, isKnown: isKnown, peers: alike, account: whole).isOdd
         session.notes.append(
             ConductSession.Note(
                 surprise: surprise, tactic: meaning.tactic.rawValue, reference: call.reference, address: record.address,
@@ -136,7 +139,7 @@ extension AccountConduct {
         if session.agrees, chance <= verdict.limit {
             tell(&session, call, verdict, raising: &signals)
         } else if chance <= verdict.limitOfLow, !session.isTold, session.isFromElsewhere,
-            known(session.principal, at: call.record.time.seconds) != nil
+            isKnown(session.principal, at: call.record.time.seconds)
         {
             session.isTold = true
             signals.append(ConductSignal.elsewhere(session, call, self, verdict))

@@ -44,12 +44,11 @@ struct AccountConduct: DetectorState {
     // Sessions cite records of this run.
     mutating func forgetRun() { close(before: .max) }
 
-    /// What is known of a principal; nil while too little is.
-    func known(_ principal: UInt64, at seconds: Int64) -> ConductProfile? {
-        guard let known = principals[principal], known.sessions >= AnomalousBehavior.sessionsToKnow,
-            seconds - known.first >= AnomalousBehavior.secondsToLearn
-        else { return nil }
-        return known.profile
+    /// Whether enough is known of a principal for what it never did to be new to it.
+    func isKnown(_ principal: UInt64, at seconds: Int64) -> Bool {
+        guard let known = principals[principal] else { return false }
+        return known.sessions >= AnomalousBehavior.sessionsToKnow
+            && seconds - known.first >= AnomalousBehavior.secondsToLearn
     }
 
     /// How probable a session as surprising as this is on a calm day; nil while too few were seen.

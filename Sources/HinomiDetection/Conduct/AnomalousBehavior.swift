@@ -14,8 +14,8 @@ import HinomiRecords
 /// what agree in being new to the principal and not common among its peers. The type follows from what the unusual calls
 /// are good for.
 ///
-/// Silent for the first week of an account and until a hundred sessions were seen. A principal of less than a week is
-/// held against its peers alone. Keeps a kilobyte or two a principal, most 9 kB.
+/// Silent for the first week of an account and until a hundred sessions were seen. What a principal of
+/// less than a week never did is held against its peers alone. Keeps a kilobyte or two a principal, most 9 kB.
 struct AnomalousBehavior: Detector {
     static let raises: [FindingType] =
         ConductType.allCases.map(\.type) + [ConductType.asn, ConductType.login, ConductType.launch]

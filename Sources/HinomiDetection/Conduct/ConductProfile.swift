@@ -139,8 +139,9 @@ struct Surprise: Codable, Sendable {
     // How many observations of one's own outweigh what others do.
     private static let trust = 10.0
 
+    /// `isKnown` says whether enough is known of the principal for what it never did to be new to it.
     init(
-        _ value: ConductValue, principal: ConductProfile?, peers: ConductProfile, account: ConductProfile
+        _ value: ConductValue, principal: ConductProfile, isKnown: Bool, peers: ConductProfile, account: ConductProfile
     ) {
         self.value = value
         let feature = value.feature
@@ -150,12 +151,12 @@ struct Surprise: Codable, Sendable {
         }
         let ofAccount = backedOff(account, 1 / feature.vocabulary)
         let ofPeers = backedOff(peers, ofAccount)
-        let chance = principal.map { backedOff($0, ofPeers) } ?? ofPeers
-        height = -hinomi_log(max(chance, 1e-9))
+        height = -hinomi_log(max(backedOff(principal, ofPeers), 1e-9))
         byAccount = account.usage(feature, value.value)
         byPeers = peers.usage(feature, value.value)
-        // Of somebody new only the others are known.
-        byPrincipal = principal?.usage(feature, value.value) ?? byPeers
+        // What somebody new never did is as usual as it is to the others.
+        let own = principal.usage(feature, value.value)
+        byPrincipal = own == .unseen && !isKnown ? byPeers : own
     }
 
     /// New or next to new for the principal, and not common among those who do alike.

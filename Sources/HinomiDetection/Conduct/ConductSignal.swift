@@ -74,7 +74,7 @@ enum ConductSignal {
                 "chance that a calm session is as surprising, by \(verdict.sessions) of them",
                 observed: verdict.chance, limit: verdict.limit),
         ]
-        if account.known(session.principal, at: record.time.seconds) == nil {
+        if !account.isKnown(session.principal, at: record.time.seconds) {
             signal.caveats.append("The principal is new: it was held against what others like it do.")
         }
         if !session.greatest.contains(where: { $0.value.feature == .country }) {
