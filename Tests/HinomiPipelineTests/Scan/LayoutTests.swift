@@ -48,7 +48,12 @@ import Testing
         let known = try lists([try LogSet.fixtureLists(in: folder)])
         let table = Folders.findings.appending(path: "UnauthorizedAccess-IAMUser-ConsoleLoginSuccess.B/geo.tsv")
         let result = try Self.check(try LogSet.fixtures(), known, [layout], places: try places(table))
-        let missing = Set(DetectionCoverage.types).subtracting(result.findings.map(\.type))
+        // What is learned from a team needs its ten days, which only their own fixtures read.
+        let expected = DetectionCoverage.types.filter { type in
+            let folder = Folders.findings.appending(path: FindingFixtureTests.folder(of: type))
+            return !Folders.exists(folder.appending(path: "raises/with-team"))
+        }
+        let missing = Set(expected).subtracting(result.findings.map(\.type))
         #expect(missing.sorted() == [])
     }
 
