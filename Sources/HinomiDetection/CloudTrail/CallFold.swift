@@ -29,22 +29,21 @@ struct CallFold {
 
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
-        while let (minute, held) = buffer.next(before: seconds) {
-            var slab = held
-            duplicateCount += slab.forEachInOrder { record, view in
+        while var next = buffer.next(before: seconds) {
+            duplicateCount += next.slab.forEachInOrder { record, view in
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
                 withUnsafePointer(to: call) { one in
                     for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
                 }
             }
-            slab.conduct.forEachInOrder { call in
-                for lane in conduct { lane.fold(call, call.record.time.seconds, &signals) }
+            // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
+            let forgotten = sweeps.tick(next.minute * EventMinute.width)
+            next.slab.conduct.forEachInOrder { call in
+                for lane in conduct { lane.fold(call, forgotten, &signals) }
             }
-            let forgotten = sweeps.tick(minute * EventMinute.width)
             for lane in lanes { lane.expire(forgotten, &signals) }
             for lane in conduct { lane.expire(forgotten, &signals) }
-            buffer.reuse(slab)
         }
     }
 

@@ -9,6 +9,9 @@ extension AccountConduct {
     mutating func take(_ call: ConductCall, _ places: [any PlaceSource], raising signals: inout [Signal]) {
         let record = call.record
         let seconds = record.time.seconds
+        // A call of a broken clock, far ahead of all others, would make all that was learned look old.
+        let now = clock.tick(EventMinute.of(seconds) * EventMinute.width)
+        guard seconds - now <= AnomalousBehavior.secondsAhead else { return }
         first = min(first, seconds)
         if seconds >= nextSweep {
             close(before: seconds - AnomalousBehavior.pause)
@@ -54,15 +57,14 @@ extension AccountConduct {
         at call: ConductCall, in session: inout ConductSession, _ places: [any PlaceSource]
     ) {
         let record = call.record
-        session.calls += 1
         session.hours |= 1 << UInt64(call.hour)
         session.last = max(session.last, record.time)
         let network = ConductNetwork(record.address, places.place(of: record.address))
         let api = UInt32(truncatingIfNeeded: record.api)
         let all: [(ConductFeature, UInt32)] = [
-            (.api, api), (.service, record.service), (.network, network.network), (.country, network.country),
-            (.agent, record.agent), (.region, record.region), (.error, record.error), (.hour, call.hour),
-            (.bucket, record.bucket), (.subnet, network.subnet), (.launched, record.launched),
+            (.api, api), (.network, network.network), (.country, network.country), (.agent, record.agent),
+            (.region, record.region), (.error, record.error), (.hour, call.hour), (.bucket, record.bucket),
+            (.launched, record.launched),
         ]
         let principal = principals[session.principal]?.profile ?? ConductProfile()
         let isKnown = isKnown(session.principal, at: record.time.seconds)
@@ -80,12 +82,10 @@ extension AccountConduct {
             case .country: name(value, network.countryCode)
             case .launched: name(value, call.text(.launched))
             case .error: name(value, call.text(.error))
-            default: break
+            case .hour: break
             }
             guard session.isJudged else { continue }
-            let surprise = Surprise(
-                value, principal: principal, isKnown: isKnown, peers: alike, account: whole)
-            session.add(surprise)
+            session.add(Surprise(value, principal: principal, isKnown: isKnown, peers: alike, account: whole))
         }
         guard session.isJudged, session.notes.count < ConductSession.maxNotes,
             let meaning = APIMeanings.meaning(of: record.api)
@@ -111,7 +111,8 @@ extension AccountConduct {
         }
         guard surprise.isOdd,
             !session.notes.contains(where: {
-                $0.surprise.value == surprise.value && $0.api == call.text(.api) && $0.error == call.text(.error)
+                $0.surprise.value == surprise.value && $0.call.api == call.text(.api)
+                    && $0.call.error == call.text(.error)
             })
         else { return }
         let launched = ConductValue(feature: .launched, value: record.launched)
@@ -120,9 +121,7 @@ extension AccountConduct {
             && Surprise(launched, principal: principal, isKnown: isKnown, peers: alike, account: whole).isOdd
         session.notes.append(
             ConductSession.Note(
-                surprise: surprise, tactic: meaning.tactic.rawValue, reference: call.reference, address: record.address,
-                service: call.text(.service), api: call.text(.api), region: call.text(.region),
-                agent: call.text(.agent), error: call.text(.error), bucket: call.text(.bucket), isData: record.isData,
+                call: ShownCall(call), surprise: surprise, meaning: meaning,
                 launched: isNewLaunch ? call.text(.launched) : ""))
     }
 
@@ -152,7 +151,7 @@ extension AccountConduct {
     ) {
         for i in session.notes.indices where !session.notes[i].isTold {
             let note = session.notes[i]
-            guard let type = ConductType(note) else { continue }
+            let type = ConductType(note)
             session.notes[i].isTold = true
             session.isTold = true
             guard !ConductType.isAudit(session.caller.userName, type) else { continue }

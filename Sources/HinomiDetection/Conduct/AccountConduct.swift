@@ -18,6 +18,7 @@ struct AccountConduct: DetectorState {
 
     static let maxPrincipals = 10_000
     static let maxSessions = 20_000
+    static let maxPeers = 2_000
     static let maxTexts = 12_000
 
     var principals: [UInt64: Principal] = [:]
@@ -30,6 +31,8 @@ struct AccountConduct: DetectorState {
     /// What the hashes in profiles stand for.
     var texts: [UInt64: String] = [:]
     var first = Int64.max
+    /// The time that the account's calls came to.
+    var clock = SweepClock()
     var nextSweep = Int64.min
     /// Sessions that ended this day, and on a usual one.
     var day = Int64.min
@@ -110,34 +113,27 @@ struct AccountConduct: DetectorState {
 
     /// Keeps within bounds. Which go depends on the calls alone.
     mutating func makeRoom() {
-        if principals.count > AccountConduct.maxPrincipals {
-            let order = principals.map { (last: $0.value.last, key: $0.key) }.sorted {
-                ($0.last, $0.key) < ($1.last, $1.key)
-            }
-            for entry in order.prefix(principals.count - AccountConduct.maxPrincipals * 9 / 10) {
-                principals[entry.key] = nil
-            }
+        for key in AccountConduct.excess(principals, over: AccountConduct.maxPrincipals, by: \.last) {
+            principals[key] = nil
         }
-        if sessions.count > AccountConduct.maxSessions {
-            let order = sessions.map { (last: $0.value.value.last, key: $0.key) }.sorted {
-                ($0.last, $0.key) < ($1.last, $1.key)
-            }
-            for entry in order.prefix(sessions.count / 2) { close(entry.key) }
+        for key in AccountConduct.excess(sessions, over: AccountConduct.maxSessions, by: \.value.last.seconds) {
+            close(key)
         }
-        if peers.count > 2_000 {
-            let order = peers.map { (total: $0.value.total(.api), key: $0.key) }.sorted {
-                ($0.total, $0.key) < ($1.total, $1.key)
-            }
-            for entry in order.prefix(200) { peers[entry.key] = nil }
+        for key in AccountConduct.excess(peers, over: AccountConduct.maxPeers, by: { $0.total(.api) }) {
+            peers[key] = nil
         }
         if texts.count > AccountConduct.maxTexts {
             let used = Set(whole.counts.map { ConductValue(feature: $0.feature, value: $0.value).textKey })
             texts = texts.filter { used.contains($0.key) }
         }
     }
-}
 
-extension ConductValue {
-    /// A number that names the value among those of all features.
-    var textKey: UInt64 { UInt64(feature.rawValue) << 32 | UInt64(value) }
+    // The keys of what goes when there are more than `limit`: the least by a rank, so many that room is left for a while.
+    private static func excess<Value, Rank: Comparable>(
+        _ entries: [UInt64: Value], over limit: Int, by rank: (Value) -> Rank
+    ) -> [UInt64] {
+        guard entries.count > limit else { return [] }
+        return entries.map { (rank: rank($0.value), key: $0.key) }.sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }
+            .prefix(entries.count - limit * 9 / 10).map(\.key)
+    }
 }

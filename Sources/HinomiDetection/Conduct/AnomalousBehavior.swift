@@ -14,16 +14,18 @@ import HinomiRecords
 /// what agree in being new to the principal and not common among its peers. The type follows from what the unusual calls
 /// are good for.
 ///
-/// Silent for the first week of an account and until a hundred sessions were seen. What a principal of
-/// less than a week never did is held against its peers alone. Keeps a kilobyte or two a principal, most 9 kB.
+/// Silent for the first week of an account and until a hundred sessions were seen. What a principal of less than a week
+/// never did is held against its peers alone. Keeps 12 bytes a value and at most 400 values a principal, for 90 days.
 struct AnomalousBehavior: Detector {
     static let raises: [FindingType] =
-        ConductType.allCases.map(\.type) + [ConductType.asn, ConductType.login, ConductType.launch]
+        ConductType.all.map(\.type) + [ConductType.asn, ConductType.login, ConductType.launch]
 
     /// Before that everything is new.
     static let secondsToLearn: Int64 = 7 * 86_400
     /// Sessions after which a principal is held against its own past.
     static let sessionsToKnow = 10
+    /// Seconds by which a call may be ahead of all others and still count.
+    static let secondsAhead: Int64 = 30 * 86_400
     /// Calm sessions that a score is held against at least.
     static let sessionsToCompare = 100
     /// Scores are compared in steps of a quarter of this.
@@ -40,8 +42,6 @@ struct AnomalousBehavior: Detector {
     let lifetime: Int64 = 90 * 86_400
 
     func key(of call: ConductCall) -> UInt64? { call.record.account.number }
-
-    func time(of call: ConductCall, foldedAt now: Int64) -> Int64 { call.record.time.seconds }
 
     func fold(_ call: ConductCall, key: UInt64, into state: inout AccountConduct?, raising signals: inout [Signal]) {
         if state == nil { state = AccountConduct() }
@@ -64,7 +64,7 @@ extension ConductSession {
     enum Meeting {
         /// The session has ended before it.
         case over
-        /// It does what was done before, and is counted.
+        /// It does what was done before.
         case repeated
         case new
     }
@@ -77,7 +77,6 @@ extension ConductSession {
             return .over
         }
         guard hours & 1 << UInt64(hour) != 0, combinations.contains(combination) else { return .new }
-        calls += 1
         last = max(last, time)
         return .repeated
     }

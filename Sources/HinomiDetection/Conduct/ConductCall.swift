@@ -43,7 +43,7 @@ struct ConductCall {
         return UInt32(truncatingIfNeeded: hours % 24 + (weekday >= 5 ? 24 : 0)) + 1
     }
 
-    /// The name of an API as findings show it, and its service's short name.
+    /// The service, without the domain of all services.
     var service: String {
         let service = text(.service)
         return service.hasSuffix(".amazonaws.com") ? String(service.dropLast(14)) : service
@@ -53,7 +53,6 @@ struct ConductCall {
 /// The network that an address lies in: a number of an AS where the tables know it, else a range wide enough for one.
 struct ConductNetwork {
     let network: UInt32
-    let subnet: UInt32
     /// 0 where no table knows it.
     let country: UInt32
     private let address: IPAddress
@@ -62,9 +61,6 @@ struct ConductNetwork {
     init(_ address: IPAddress, _ place: Place?) {
         self.address = address
         self.place = place
-        var hash = StableHash(seed: 31)
-        hash.combine(address.isV4 ? address.low >> 8 : address.high >> 16)
-        subnet = UInt32(truncatingIfNeeded: hash.value) | 1
         let code = place?.countryCode ?? ""
         country = code.isEmpty ? 0 : UInt32(truncatingIfNeeded: StableHash.of(code)) | 1
         var wide = StableHash(seed: 32)

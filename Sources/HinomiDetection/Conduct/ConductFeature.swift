@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiStatistics
-
 /// What is profiled of calls. Who and where must agree with what before a novelty becomes a finding.
 enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
-    case api, service, network, country, agent, region, error, hour, bucket, subnet, launched
+    case api, network, country, agent, region, error, hour, bucket, launched
 
-    /// How much its surprise counts in the score of a session. What the score leaves out is kept for what findings tell.
+    /// How much its surprise counts in the score of a session.
     var weight: Double {
         switch self {
         case .api, .network, .agent, .bucket: 1
         case .country, .region, .hour, .error, .launched: 0.5
-        case .service, .subnet: 0
         }
     }
 
@@ -24,8 +21,8 @@ enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
     /// How many values it may have in an organisation: nobody is quite surprised by one that nobody had.
     var vocabulary: Double {
         switch self {
-        case .api, .network, .subnet, .bucket: 1_000
-        case .service, .launched: 200
+        case .api, .network, .bucket: 1_000
+        case .launched: 200
         case .country, .agent, .hour: 50
         case .region, .error: 30
         }
@@ -44,7 +41,6 @@ enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
     var words: String {
         switch self {
         case .api: "call"
-        case .service: "service"
         case .network: "network"
         case .country: "country"
         case .agent: "software"
@@ -52,7 +48,6 @@ enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
         case .error: "kind of failure"
         case .hour: "hour of the week"
         case .bucket: "bucket"
-        case .subnet: "subnet"
         case .launched: "type of instance"
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CBytes
-import HinomiStatistics
 
 /// How often a principal, a group or an account had each value of each feature; old counts fade.
 struct ConductProfile: Codable, Sendable {
@@ -119,46 +118,4 @@ struct ConductProfile: Codable, Sendable {
         }
         return low
     }
-}
-
-/// One value of one feature.
-struct ConductValue: Hashable, Codable, Sendable {
-    var feature: ConductFeature
-    var value: UInt32
-}
-
-/// How surprising a value is to those who know its principal, its peers and its account.
-struct Surprise: Codable, Sendable {
-    var value: ConductValue
-    /// −ln of its probability.
-    var height: Double
-    var byPrincipal: ConductProfile.Usage
-    var byPeers: ConductProfile.Usage
-    var byAccount: ConductProfile.Usage
-
-    // How many observations of one's own outweigh what others do.
-    private static let trust = 10.0
-
-    /// `isKnown` says whether enough is known of the principal for what it never did to be new to it.
-    init(
-        _ value: ConductValue, principal: ConductProfile, isKnown: Bool, peers: ConductProfile, account: ConductProfile
-    ) {
-        self.value = value
-        let feature = value.feature
-        func backedOff(_ profile: ConductProfile, _ prior: Double) -> Double {
-            (profile.count(feature, value.value) + Surprise.trust * prior)
-                / (profile.total(feature) + Surprise.trust)
-        }
-        let ofAccount = backedOff(account, 1 / feature.vocabulary)
-        let ofPeers = backedOff(peers, ofAccount)
-        height = -hinomi_log(max(backedOff(principal, ofPeers), 1e-9))
-        byAccount = account.usage(feature, value.value)
-        byPeers = peers.usage(feature, value.value)
-        // What somebody new never did is as usual as it is to the others.
-        let own = principal.usage(feature, value.value)
-        byPrincipal = own == .unseen && !isKnown ? byPeers : own
-    }
-
-    /// New or next to new for the principal, and not common among those who do alike.
-    var isOdd: Bool { byPrincipal <= .rare && byPeers <= .infrequent }
 }

@@ -6,7 +6,7 @@ import HinomiRecords
 /// What is usual against what was unusual, as findings show it.
 enum ConductProfileBlock {
     static func of(
-        _ note: ConductSession.Note, _ session: ConductSession, _ call: ConductCall, _ category: String,
+        _ shown: ShownCall, _ session: ConductSession, _ call: ConductCall, _ category: String,
         _ account: AccountConduct
     ) -> BehaviorProfile {
         let principal = account.principals[session.principal]?.profile ?? ConductProfile()
@@ -14,7 +14,7 @@ enum ConductProfileBlock {
         var unusual: [BehaviorProfile.Entry] = []
         let features: [(ConductFeature, BehaviorProfile.Feature)] =
             [(.api, .apis), (.network, .asns), (.agent, .userAgents)]
-            + (note.bucket.isEmpty ? [] : [(.bucket, .buckets)])
+            + (shown.bucket.isEmpty ? [] : [(.bucket, .buckets)])
         for (feature, named) in features {
             usual += entries(of: account.whole, feature, named, .account, account)
             usual += entries(of: principal, feature, named, .userIdentity, account)
@@ -93,8 +93,9 @@ enum ConductProfileBlock {
     private static func calls(_ session: ConductSession) -> [BehaviorProfile.ServiceCalls] {
         var services: [String: [String]] = [:]
         for note in session.notes {
-            let service = note.service.hasSuffix(".amazonaws.com") ? String(note.service.dropLast(14)) : note.service
-            services[service, default: []].append(note.api + ":" + (note.error.isEmpty ? "success" : note.error))
+            let call = note.call
+            let service = call.service.hasSuffix(".amazonaws.com") ? String(call.service.dropLast(14)) : call.service
+            services[service, default: []].append(call.api + ":" + (call.error.isEmpty ? "success" : call.error))
         }
         return services.sorted { $0.key < $1.key }.map { .init(service: $0.key, calls: $0.value) }
     }

@@ -19,7 +19,6 @@ public struct ConductRecord: Codable, Sendable {
     var peers: UInt64
     /// Service and operation.
     var api: UInt64
-    var service: UInt32
     /// The family of the user agent.
     var agent: UInt32
     var region: UInt32
@@ -59,7 +58,6 @@ extension ConductRecord {
         if kind == .person { peers.combine(identity.issuerARN.bytes) }
         self.peers = peers.value
         api = APIMeanings.key(service: view.eventSource, name: view.eventName)
-        service = ConductRecord.short(view.eventSource)
         agent = agents.family(of: view.userAgent.bytes).hash
         region = ConductRecord.short(view.region)
         error = view.succeeded ? 0 : ConductRecord.short(view.errorCode)
@@ -106,22 +104,5 @@ extension ConductRecord.Kind {
     private static func isPerson(_ identity: CallerIdentity) -> Bool {
         if identity.onBehalfOf.isPresent || identity.issuerUserName.hasPrefix("AWSReservedSSO_") { return true }
         return identity.arn.bytes.contains(0x40)
-    }
-}
-
-/// The families of user agents met lately: a log has few of them, and to find out costs more than to know.
-public struct AgentCache: Sendable {
-    private static let size = 256
-    private var known: [(text: UInt64, hash: UInt32)?] = Array(repeating: nil, count: size)
-
-    public init() {}
-
-    mutating func family(of userAgent: UnsafeBufferPointer<UInt8>) -> (text: UInt64, hash: UInt32) {
-        let text = StableHash.of(userAgent)
-        let place = Int(text & UInt64(AgentCache.size - 1))
-        if let entry = known[place], entry.text == text { return entry }
-        let entry = (text, UInt32(truncatingIfNeeded: StableHash.of(AgentFamily.of(userAgent))) | 1)
-        known[place] = entry
-        return entry
     }
 }

@@ -5,19 +5,11 @@ import HinomiRecords
 
 /// What somebody does with one set of credentials without pausing for an hour.
 struct ConductSession: Codable, Sendable {
-    /// An unusual call, and what a finding needs to show of it.
+    /// An unusual call.
     struct Note: Codable, Sendable {
+        var call: ShownCall
         var surprise: Surprise
-        var tactic: UInt8
-        var reference: RecordReference
-        var address: IPAddress
-        var service: String
-        var api: String
-        var region: String
-        var agent: String
-        var error: String
-        var bucket: String
-        var isData: Bool
+        var meaning: APIMeaning
         /// The type that was launched, where that is new to the principal.
         var launched: String
         var isTold = false
@@ -32,7 +24,6 @@ struct ConductSession: Codable, Sendable {
     var kind: ConductRecord.Kind
     var first: Timestamp
     var last: Timestamp
-    var calls = 0
     /// Whether the account's habits were known when it began.
     var isJudged: Bool
     /// Hashes of what was done already: nearly all calls repeat what others of the session did.

@@ -10,7 +10,9 @@ enum ConductSignal {
         _ type: FindingType, _ severity: Severity, _ note: ConductSession.Note, _ session: ConductSession,
         _ call: ConductCall, _ account: AccountConduct, _ verdict: ConductVerdict
     ) -> Signal {
-        var signal = base(type, severity, note, session, call, account, verdict)
+        let cited = session.notes.filter { $0.meaning.tactic == note.meaning.tactic }.map(\.call.reference)
+        var signal = base(type, severity, note.call, session, call, account, verdict, citing: cited)
+        if !note.launched.isEmpty { signal.terms["instance_type"] = note.launched }
         signal.reasons += factors(session, account)
         return signal
     }
@@ -20,43 +22,33 @@ enum ConductSignal {
         _ session: ConductSession, _ call: ConductCall, _ account: AccountConduct, _ verdict: ConductVerdict
     ) -> Signal {
         let isLogin = call.text(.api) == "ConsoleLogin"
-        let note = ConductSession.Note(
-            surprise: session.greatest[0], tactic: 0, reference: call.reference, address: call.record.address,
-            service: call.text(.service), api: call.text(.api), region: call.text(.region), agent: call.text(.agent),
-            error: call.text(.error), bucket: "", isData: call.record.isData, launched: "")
         var held = verdict
         held.limit = verdict.limitOfLow
         var signal = base(
-            isLogin ? ConductType.login : ConductType.asn, .low, note, session, call, account, held)
+            isLogin ? ConductType.login : ConductType.asn, .low, ShownCall(call), session, call, account, held)
         signal.reasons += factors(session, account)
         signal.caveats.append("Nothing unusual was done; people travel and change their providers.")
         return signal
     }
 
     private static func base(
-        _ type: FindingType, _ severity: Severity, _ note: ConductSession.Note, _ session: ConductSession,
-        _ call: ConductCall, _ account: AccountConduct, _ verdict: ConductVerdict
+        _ type: FindingType, _ severity: Severity, _ shown: ShownCall, _ session: ConductSession, _ call: ConductCall,
+        _ account: AccountConduct, _ verdict: ConductVerdict, citing cited: [RecordReference] = []
     ) -> Signal {
         let record = call.record
         var evidence = Evidence()
-        let cited = session.notes.filter { $0.tactic == note.tactic }
-        for reference in [note.reference] + cited.map(\.reference) { evidence.add(reference) }
-        let action = APICallAction(
-            api: note.api, serviceName: note.service, remoteAddress: note.address, errorCode: note.error,
-            userAgent: note.agent, callerAccount: nil, isAffiliated: true,
-            affectedResources: note.bucket.isEmpty ? [:] : ["AWS::S3::Bucket": note.bucket])
-        var resource = Resource.accessKey(session.caller)
-        if type.name.contains(":S3/"), !note.bucket.isEmpty {
-            resource = .bucket(
-                BucketAccess(name: note.bucket, caller: session.caller, isDataCall: note.isData, publicAccess: nil))
-        }
+        for reference in [shown.reference] + cited { evidence.add(reference) }
+        let caller = session.caller
+        let isOfBucket = type.name.contains(":S3/") && !shown.bucket.isEmpty
         var signal = Signal(
-            type: type, account: record.account, region: note.region.isEmpty ? "unknown" : note.region,
-            resource: resource, role: .target,
-            identity: [session.caller.principalID.isEmpty ? session.caller.userName : session.caller.principalID]
-                + (type.name.contains(":S3/") ? [note.bucket] : []),
-            severity: severity, first: note.reference.time, last: note.reference.time, action: .apiCall(action),
-            evidence: evidence)
+            type: type, account: record.account, region: shown.region.isEmpty ? "unknown" : shown.region,
+            resource: isOfBucket
+                ? .bucket(
+                    BucketAccess(name: shown.bucket, caller: caller, isDataCall: shown.isData, publicAccess: nil))
+                : .accessKey(caller), role: .target,
+            identity: [caller.principalID.isEmpty ? caller.userName : caller.principalID]
+                + (isOfBucket ? [shown.bucket] : []), severity: severity, first: shown.reference.time,
+            last: shown.reference.time, action: shown.action, evidence: evidence)
         let category = AgentFamily.of(ConductText.agent.bytes(in: call.texts))
         signal.terms["user_agent_category"] = category
         signal.terms["unusual_factors"] = words(session, account)
@@ -65,7 +57,6 @@ enum ConductSignal {
         {
             signal.terms["asn_org"] = String(parts[2])
         }
-        if !note.launched.isEmpty { signal.terms["instance_type"] = note.launched }
         signal.reasons = [
             Reason(
                 "surprise of the session in all, −ln of the probabilities of its oddest traits",
@@ -80,7 +71,7 @@ enum ConductSignal {
         if !session.greatest.contains(where: { $0.value.feature == .country }) {
             signal.caveats.append("Without geo tables a network is told by the first half of its addresses.")
         }
-        signal.behavior = ConductProfileBlock.of(note, session, call, category, account)
+        signal.behavior = ConductProfileBlock.of(shown, session, call, category, account)
         return signal
     }
 

@@ -4,7 +4,7 @@ import HinomiRecords
 
 /// What a call's hashes stand for, in as few bytes as findings need.
 enum ConductText: Int, CaseIterable {
-    case type, principalID, arn, accessKeyID, userName, issuerUserName, issuerARN
+    case type, principalID, accessKeyID, userName, issuerUserName
     case service, api, region, agent, error, bucket, launched
 
     // Texts are cut to this many bytes, and each lies behind its length.
@@ -18,11 +18,9 @@ enum ConductText: Int, CaseIterable {
                 switch field {
                 case .type: identity.type
                 case .principalID: identity.principalID
-                case .arn: identity.arn
                 case .accessKeyID: identity.accessKeyID
                 case .userName: identity.userName
                 case .issuerUserName: identity.issuerUserName
-                case .issuerARN: identity.issuerARN
                 case .service: view.eventSource
                 case .api: view.eventName
                 case .region: view.region
@@ -43,20 +41,7 @@ enum ConductText: Int, CaseIterable {
     }
 
     /// The text in what `append` wrote; empty where the record had none. Escapes stay as they are.
-    func text(in bytes: UnsafeBufferPointer<UInt8>) -> String {
-        var at = 0
-        for field in ConductText.allCases {
-            guard at < bytes.count else { return "" }
-            let count = Int(bytes[at])
-            guard at + 1 + count <= bytes.count else { return "" }
-            if field == self {
-                return String(
-                    decoding: UnsafeBufferPointer(rebasing: bytes[(at + 1)..<(at + 1 + count)]), as: UTF8.self)
-            }
-            at += 1 + count
-        }
-        return ""
-    }
+    func text(in bytes: UnsafeBufferPointer<UInt8>) -> String { String(decoding: self.bytes(in: bytes), as: UTF8.self) }
 
     /// The bytes of a text in what `append` wrote.
     func bytes(in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {

@@ -125,4 +125,29 @@ import Testing
         let other = Delivery(engines: 3, files: 4, lateness: 400, repeats: 10, advanceEvery: 97, restartEvery: 400)
         #expect(try team.findings(other) == plain)
     }
+
+    @Test func `a call of a broken clock costs nobody what was learned`() throws {
+        func engine(_ team: Team, learned: [UInt8]? = nil) throws -> Engine {
+            var engine = Engine(intelligence: Lists.bundle, places: [MadeUpPlaces()])
+            if let learned { try engine.learn(profile: learned) }
+            var reader = LogReader(Lists.bundle)
+            for event in team.events { for delivery in reader.read(event, input: 0) { engine.take(delivery) } }
+            engine.drain()
+            engine.finish(knowing: engine.owners)
+            return engine
+        }
+        var learning = Self.team
+        learning.call("ben", "ec2", "DescribeInstances", from: Team.office, with: Self.tool, at: 400 * 86_400)
+        let learned = try engine(learning).profile()
+        var later = Team(days: 0)
+        later.call("ann", "iam", "CreateUser", from: Self.far, with: Self.tool, at: 28 * 86_400 + 43_200)
+        // Whose clock it was goes on as ever: were all of it forgotten, all of it would be new.
+        for (i, service) in ["DescribeTables", "GetTables", "GetPartitions"].enumerated() {
+            later.call(
+                "ben", "glue", service, from: Team.office, with: "aws-cli/2.15.0 Python/3.11.6 Darwin/23.1.0",
+                at: 28 * 86_400 + 36_000 + Int64(i) * 60)
+        }
+        let found = try engine(later, learned: learned).book.findings()
+        #expect(found.map(\.type) == ["Persistence:IAMUser/AnomalousBehavior"])
+    }
 }
