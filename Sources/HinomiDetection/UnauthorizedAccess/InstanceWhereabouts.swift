@@ -27,6 +27,16 @@ struct InstanceWhereabouts: DetectorState {
         /// When it was last said that its address may change; 0 for never or since settled.
         var moved: Int64 = 0
         var last: Int64 = 0
+
+        // Seconds in which calls that were under way still come from where an instance was before it moved.
+        private static let moving: Int64 = 600
+
+        /// Takes notice of a call from one of its own addresses. Whoever still calls from there has not moved.
+        mutating func use(home: Int, at time: Int64) {
+            homes[home].use(at: time)
+            last = max(last, time)
+            if time - moved > Instance.moving { moved = 0 }
+        }
     }
 
     /// A way into an instance that was opened from an address.
@@ -95,8 +105,7 @@ struct InstanceWhereabouts: DetectorState {
         guard let place = instances.index(forKey: id), time - instances.values[place].last <= memory,
             let home = instances.values[place].homes.firstIndex(where: { $0.address == address })
         else { return false }
-        instances.values[place].homes[home].use(at: time)
-        instances.values[place].last = max(instances.values[place].last, time)
+        instances.values[place].use(home: home, at: time)
         return true
     }
 
@@ -106,7 +115,7 @@ struct InstanceWhereabouts: DetectorState {
         instances[id] = nil
         instance.strangers.removeAll { $0.address == address }
         if let i = instance.homes.firstIndex(where: { $0.address == address }) {
-            instance.homes[i].use(at: time)
+            instance.use(home: i, at: time)
         } else {
             instance.homes.append(Seen(address: address, first: time, last: time))
             homes[address, default: 0] += 1

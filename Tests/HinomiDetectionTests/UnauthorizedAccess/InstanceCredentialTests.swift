@@ -69,6 +69,21 @@ import Testing
         #expect(try story.findings([MadeUpPlaces()]).first?.severity == .high)
     }
 
+    @Test(arguments: [(300, 0), (1_200, 1)]) func `who still calls from there has not moved`(
+        seconds: Int64, count: Int
+    ) throws {
+        var story = Story()
+        story.use("203.0.113.10")
+        story.call(
+            Host.Call(
+                name: "StartInstances",
+                parameters: "{\"instancesSet\":{\"items\":[{\"instanceId\":\"i-0123456789abcde01\"}]}}"))
+        // A call under way says nothing, one of twenty minutes later does.
+        story.use("203.0.113.10", after: seconds)
+        story.use("198.51.100.66")
+        #expect(try story.findings().count == count)
+    }
+
     @Test func `another address in AWS is told apart`() throws {
         var story = Story()
         story.use("203.0.113.10")
