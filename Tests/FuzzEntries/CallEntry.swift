@@ -27,7 +27,7 @@ enum CallEntry {
             var calls = CallIntakeReader()
             parse(input, Delivery.all[0]) { view in
                 guard let call = calls.read(view, input: 0, intelligence: Lists.builtIn) else { return }
-                calls.texts.withUnsafeBufferPointer { engine.append(call, raw: view.record.bytes, texts: $0) }
+                calls.withTexts { engine.append(call, raw: view.record.bytes, texts: $0) }
             } refused: { _ in
             }
         }

@@ -124,6 +124,7 @@ static inline uint64_t hinomi_prefix_xor(uint64_t x) {
 
 // Whether `n` bytes are equal; with a constant `n` this becomes a few wide compares.
 static inline int hinomi_bytes_equal(const void *a, const void *b, size_t n) { return memcmp(a, b, n) == 0; }
+static inline int hinomi_bytes_hold(const void *a, size_t n, uint8_t byte) { return n > 0 && memchr(a, byte, n) != 0; }
 
 // Whether those of the 32 bytes at `p` that `mask` names equal the ones of `pattern`. Reads 32 bytes at both.
 static inline int hinomi_matches32(const uint8_t *p, const uint8_t *pattern, uint32_t mask) {

@@ -8,17 +8,26 @@ struct CallFold {
     var buffer = ReorderBuffer<CallSlab>()
     var duplicateCount = 0
     private var sweeps = SweepClock()
+    /// Of the few calls that exact rules want to see, of those that show habits, and of both.
     let lanes: [Lane<ObservedCall>]
     let conduct: [Lane<ConductCall>]
+    let accounts: [Lane<AccountCall>]
 
-    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>]) {
+    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], accounts: [Lane<AccountCall>]) {
         self.lanes = lanes
         self.conduct = conduct
+        self.accounts = accounts
     }
 
     var lateCount: Int { buffer.lateCount }
-    var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() } }
-    var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() } }
+    var stateCount: Int {
+        lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() }
+            + accounts.reduce(0) { $0 + $1.count() }
+    }
+    var evictedCount: Int {
+        lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() }
+            + accounts.reduce(0) { $0 + $1.evicted() }
+    }
 
     mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
         buffer.update(at: call.time.seconds) { slab in
@@ -30,20 +39,24 @@ struct CallFold {
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
         while var next = buffer.next(before: seconds) {
-            duplicateCount += next.slab.forEachInOrder { record, view in
-                let call = ObservedCall(record: record, view: view)
-                let time = record.time.seconds
-                withUnsafePointer(to: call) { one in
-                    for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
-                }
-            }
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
-            let forgotten = sweeps.tick(next.minute * EventMinute.width)
-            next.slab.conduct.forEachInOrder { call in
-                for lane in conduct { lane.fold(call, forgotten, &signals) }
+            let now = sweeps.tick(next.minute * EventMinute.width)
+            duplicateCount += next.slab.forEachInOrder { call in
+                let time: Int64
+                switch call {
+                case .whole(let call):
+                    time = call.record.time.seconds
+                    for lane in lanes { lane.fold(call, time, &signals) }
+                case .hashed(let call):
+                    time = call.record.time.seconds
+                    for lane in conduct { lane.fold(call, now, &signals) }
+                }
+                for lane in accounts { lane.fold(call, time, &signals) }
             }
-            for lane in lanes { lane.expire(forgotten, &signals) }
-            for lane in conduct { lane.expire(forgotten, &signals) }
+            buffer.reuse(next.slab)
+            for lane in lanes { lane.expire(now, &signals) }
+            for lane in conduct { lane.expire(now, &signals) }
+            for lane in accounts { lane.expire(now, &signals) }
         }
     }
 
@@ -54,18 +67,21 @@ struct CallFold {
     mutating func close(raising signals: inout [Signal]) {
         for lane in lanes { lane.expire(.max / 2, &signals) }
         for lane in conduct { lane.expire(.max / 2, &signals) }
+        for lane in accounts { lane.expire(.max / 2, &signals) }
     }
 
     /// Writes the detectors' states.
     func writeProfile(to writer: inout StateWriter) throws {
         for lane in lanes { try lane.profile(&writer) }
         for lane in conduct { try lane.profile(&writer) }
+        for lane in accounts { try lane.profile(&writer) }
     }
 
     /// Goes on from the detectors' states.
     mutating func readProfile(from reader: inout StateReader) throws {
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
+        for lane in accounts { try lane.restore(&reader) }
     }
 
     /// Writes everything the fold remembers.
@@ -84,6 +100,7 @@ struct CallFold {
         for entry in seen { try writer.encode(entry.texts) }
         for lane in lanes { try lane.snapshot(&writer) }
         for lane in conduct { try lane.snapshot(&writer) }
+        for lane in accounts { try lane.snapshot(&writer) }
     }
 
     /// Goes on from what was written.
@@ -111,5 +128,6 @@ struct CallFold {
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
+        for lane in accounts { try lane.restore(&reader) }
     }
 }

@@ -22,20 +22,29 @@ public struct CallIntake: Codable, Sendable {
 /// Reads what the engine needs of API calls.
 public struct CallIntakeReader: Sendable {
     private var agents = AgentCache()
-    /// The texts of the call that was read last; empty where they are not needed.
-    public private(set) var texts: [UInt8] = []
+    private var apis = APICache()
+    // The texts of the call that was read last.
+    private var texts: [UInt8] = Array(repeating: 0, count: ConductText.mostBytes)
+    private var textCount = 0
 
     public init() {}
 
-    /// What is needed of a call; nil for nothing. Its texts are in `texts` until the next one is read.
+    /// What is needed of a call; nil for nothing.
     public mutating func read(
         _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle
     ) -> CallIntake? {
-        let record = CallRecord(view, input: input, intelligence: intelligence)
-        let conduct = ConductRecord(view, input: input, agents: &agents)
+        let agent = agents.entry(of: view.userAgent.bytes)
+        let record = CallRecord(view, input: input, agent: agent, intelligence: intelligence)
+        let objects = CallObjects(view)
+        let conduct = ConductRecord(view, objects, input: input, agent: agent, apis: &apis)
         guard record != nil || conduct != nil else { return nil }
-        texts.removeAll(keepingCapacity: true)
-        if conduct != nil { ConductText.append(view, to: &texts) }
+        textCount =
+            conduct == nil ? 0 : texts.withUnsafeMutableBufferPointer { ConductText.write(view, objects, to: $0) }
         return CallIntake(record: record, conduct: conduct)
+    }
+
+    /// Gives `body` the texts of the call that was read last; none where they are not needed.
+    public func withTexts(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<textCount])) }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import HinomiFindings
-public import HinomiIntelligence
+import HinomiIntelligence
 public import HinomiRecords
 
 /// One API call that some detector may want to see; its raw record lies beside it.
@@ -17,9 +17,9 @@ public struct CallRecord: Codable, Sendable {
     public var isOfPenTestClient: Bool
 
     /// The call of a view; nil when no detector is interested in it, which is true of nearly all calls.
-    public init?(_ view: APICallView, input: UInt32, intelligence: IntelligenceBundle) {
+    init?(_ view: APICallView, input: UInt32, agent: AgentCache.Entry, intelligence: IntelligenceBundle) {
         let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
-        isOfPenTestClient = PenTestClient.isNamed(in: view.userAgent.bytes)
+        isOfPenTestClient = agent.isOfPenTestClient
         guard isOfPenTestClient || CallInterest.isInteresting(view, mark: mark) else { return nil }
         account = view.account
         time = view.time

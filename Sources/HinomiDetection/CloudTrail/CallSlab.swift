@@ -39,30 +39,40 @@ struct CallSlab: Slab {
         bytes.append(contentsOf: repeatElement(0, count: CallSlab.spare))
     }
 
-    /// Goes through the calls by account, time and record id, each event once. Returns how many repeats there were.
-    mutating func forEachInOrder(_ body: (CallRecord, APICallView) -> Void) -> Int {
+    /// Goes through the calls by account, time and record id, each event once in each of its forms. Returns how many records
+    /// were repeats.
+    mutating func forEachInOrder(_ body: (AccountCall) -> Void) -> Int {
         let bytes = bytes
         entries.sort { x, y in
-            if x.record.account != y.record.account { return x.record.account < y.record.account }
-            if x.record.time != y.record.time { return x.record.time < y.record.time }
-            return CallSlab.isBefore(x, y, in: bytes)
+            let (a, b) = (CallOrder(x.record), CallOrder(y.record))
+            return a != b ? a < b : CallSlab.isBefore(x, y, in: bytes)
         }
         var repeats = 0
-        var rereader = CallRereader()
-        bytes.withUnsafeBufferPointer { bytes in
-            for i in entries.indices {
-                let entry = entries[i]
-                if i > 0, entries[i - 1].record.recordID == entry.record.recordID,
-                    entries[i - 1].record.account == entry.record.account
-                {
-                    repeats += 1
-                    continue
-                }
-                let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
-                rereader.read(raw, time: entry.record.time) { body(entry.record, $0) }
+        var next = 0
+        conduct.forEachInOrder { call in
+            while next < entries.count, CallOrder(entries[next].record) <= CallOrder(call.record) {
+                give(next, of: bytes, &repeats, body)
+                next += 1
             }
+            body(.hashed(call))
         }
+        for place in next..<entries.count { give(place, of: bytes, &repeats, body) }
         return repeats
+    }
+
+    private func give(_ place: Int, of bytes: [UInt8], _ repeats: inout Int, _ body: (AccountCall) -> Void) {
+        let entry = entries[place]
+        if place > 0, entries[place - 1].record.recordID == entry.record.recordID,
+            entries[place - 1].record.account == entry.record.account
+        {
+            repeats += 1
+            return
+        }
+        bytes.withUnsafeBufferPointer { bytes in
+            let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
+            var rereader = CallRereader()
+            rereader.read(raw, time: entry.record.time) { body(.whole(ObservedCall(record: entry.record, view: $0))) }
+        }
     }
 
     // By record id. Copies of one event may differ: the lesser text counts, and of equal texts the first is cited.
@@ -80,4 +90,21 @@ struct CallSlab: Slab {
 
     /// The raw record of an entry.
     func raw(of entry: Entry) -> [UInt8] { Array(bytes[entry.start..<(entry.start + entry.count)]) }
+}
+
+/// The order in which calls are folded.
+struct CallOrder: Comparable {
+    private var account: AccountID
+    private var time: Timestamp
+    private var recordID: UInt64
+
+    init(_ record: CallRecord) { (account, time, recordID) = (record.account, record.time, record.recordID) }
+
+    init(_ record: ConductRecord) { (account, time, recordID) = (record.account, record.time, record.recordID) }
+
+    static func < (a: Self, b: Self) -> Bool {
+        if a.account != b.account { return a.account < b.account }
+        if a.time != b.time { return a.time < b.time }
+        return a.recordID < b.recordID
+    }
 }

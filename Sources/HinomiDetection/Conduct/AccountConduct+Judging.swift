@@ -22,22 +22,24 @@ extension AccountConduct {
         hash.combine(record.credentials)
         let key = hash.value
         let combination = call.combination
-        switch sessions[key]?.update({ $0.meets(combination, in: call.hour, at: record.time) }) {
-        case .repeated: return
-        case .over: close(key)
-        case .new, nil: break
+        if let place = sessions.place(of: key) {
+            switch sessions.values[place].meet(record, combination, in: call.hour) {
+            case .repeated: return
+            case .over: close(key)
+            case .new: break
+            }
         }
         // Taken out, so that it is not copied while it changes.
-        var open = sessions.removeValue(forKey: key) ?? Apart(begin(call))
-        open.update { session in
-            look(at: call, in: &session, places)
-            if session.combinations.count < ConductSession.maxCombinations { session.combinations.insert(combination) }
+        var open = sessions.remove(key) ?? begin(call, combination)
+        let volume = open.volume
+        open.details.update { session in
+            look(at: call, volume, in: &session, places)
             if session.isJudged { judge(&session, call, raising: &signals) }
         }
-        sessions[key] = open
+        sessions.insert(open, for: key)
     }
 
-    private mutating func begin(_ call: ConductCall) -> ConductSession {
+    private mutating func begin(_ call: ConductCall, _ combination: UInt32) -> OpenSession {
         let record = call.record
         let seconds = record.time.seconds
         let caller = call.caller
@@ -47,30 +49,39 @@ extension AccountConduct {
         } else {
             principals[record.principal]?.last = seconds
         }
-        return ConductSession(
-            principal: record.principal, peers: record.peers, kind: record.kind, first: record.time, last: record.time,
+        let session = ConductSession(
+            principal: record.principal, peers: record.peers, kind: record.kind,
             isJudged: seconds - first >= AnomalousBehavior.secondsToLearn, caller: caller)
+        var open = OpenSession(session, at: record.time)
+        _ = open.meet(record, combination, in: call.hour)
+        return open
     }
 
     // Takes in what is new in the session, and how surprising it is.
     private mutating func look(
-        at call: ConductCall, in session: inout ConductSession, _ places: [any PlaceSource]
+        at call: ConductCall, _ volume: UInt32, in session: inout ConductSession, _ places: [any PlaceSource]
     ) {
         let record = call.record
-        session.hours |= 1 << UInt64(call.hour)
-        session.last = max(session.last, record.time)
         let network = ConductNetwork(record.address, places.place(of: record.address))
         let api = UInt32(truncatingIfNeeded: record.api)
-        let all: [(ConductFeature, UInt32)] = [
-            (.api, api), (.network, network.network), (.country, network.country), (.agent, record.agent),
-            (.region, record.region), (.error, record.error), (.hour, call.hour), (.bucket, record.bucket),
-            (.launched, record.launched),
-        ]
-        let principal = principals[session.principal]?.profile ?? ConductProfile()
-        let isKnown = isKnown(session.principal, at: record.time.seconds)
-        let alike = peers[session.peers] ?? ConductProfile()
-        for (feature, value) in all where value != 0 || feature == .error {
-            let value = ConductValue(feature: feature, value: value)
+        let known = session.isJudged ? habits(of: session, at: record.time.seconds) : nil
+        for feature in ConductFeature.allCases {
+            let number: UInt32 =
+                switch feature {
+                case .api: api
+                case .network: network.network
+                case .country: network.country
+                case .agent: record.agent
+                case .region: record.region
+                case .error: record.error
+                case .hour: call.hour
+                case .bucket: record.bucket
+                case .launched: record.launched
+                case .volume: volume
+                }
+            // Without failures, and with few objects read: that is to be learned too.
+            guard number != 0 || feature == .error || feature == .volume else { continue }
+            let value = ConductValue(feature: feature, value: number)
             guard session.values.count < ConductSession.maxValues, !session.values.contains(value) else { continue }
             session.values.append(value)
             switch feature {
@@ -82,32 +93,38 @@ extension AccountConduct {
             case .country: name(value, network.countryCode)
             case .launched: name(value, call.text(.launched))
             case .error: name(value, call.text(.error))
+            case .volume: name(value, number == 0 ? "fewer than \(OpenSession.fewObjects)" : "\(1 << number) or more")
             case .hour: break
             }
-            guard session.isJudged else { continue }
-            session.add(Surprise(value, principal: principal, isKnown: isKnown, peers: alike, account: whole))
+            if let known { session.add(Surprise(value, known, account: whole)) }
         }
-        guard session.isJudged, session.notes.count < ConductSession.maxNotes,
+        guard let known, session.notes.count < ConductSession.maxNotes,
             let meaning = APIMeanings.meaning(of: record.api)
         else { return }
-        note(call, meaning, in: &session, principal, isKnown, alike)
+        note(call, meaning, volume, in: &session, known)
+    }
+
+    // What is usual to who is at work in a session, and to those like them.
+    private func habits(of session: ConductSession, at seconds: Int64) -> KnownHabits {
+        KnownHabits(
+            principal: principals[session.principal]?.profile ?? ConductProfile(),
+            isKnown: isKnown(session.principal, at: seconds), peers: peers[session.peers] ?? ConductProfile())
     }
 
     // Keeps an unusual call for the finding it may become part of.
     private func note(
-        _ call: ConductCall, _ meaning: APIMeaning, in session: inout ConductSession, _ principal: ConductProfile,
-        _ isKnown: Bool, _ alike: ConductProfile
+        _ call: ConductCall, _ meaning: APIMeaning, _ volume: UInt32, in session: inout ConductSession,
+        _ known: KnownHabits
     ) {
         let record = call.record
         let api = ConductValue(feature: .api, value: UInt32(truncatingIfNeeded: record.api))
-        var surprise = Surprise(api, principal: principal, isKnown: isKnown, peers: alike, account: whole)
-        // A usual call on a bucket, in a region, or of a type of instance, that is not usual, is no usual call.
+        var surprise = Surprise(api, known, account: whole)
+        // A usual call on a bucket, in a region, of a type of instance, or so often, that is not usual, is no usual call.
         for (feature, value) in [
             (ConductFeature.bucket, record.bucket), (.region, record.region), (.launched, record.launched),
+            (.volume, record.readsObject ? volume : 0),
         ] where value != 0 && !surprise.isOdd {
-            surprise = Surprise(
-                ConductValue(feature: feature, value: value), principal: principal, isKnown: isKnown, peers: alike,
-                account: whole)
+            surprise = Surprise(ConductValue(feature: feature, value: value), known, account: whole)
         }
         guard surprise.isOdd,
             !session.notes.contains(where: {
@@ -118,7 +135,7 @@ extension AccountConduct {
         let launched = ConductValue(feature: .launched, value: record.launched)
         let isNewLaunch =
             record.launched != 0 && record.succeeded
-            && Surprise(launched, principal: principal, isKnown: isKnown, peers: alike, account: whole).isOdd
+            && Surprise(launched, known, account: whole).isOdd
         session.notes.append(
             ConductSession.Note(
                 call: ShownCall(call), surprise: surprise, meaning: meaning,

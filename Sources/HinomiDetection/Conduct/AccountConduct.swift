@@ -24,7 +24,7 @@ struct AccountConduct: DetectorState {
     var principals: [UInt64: Principal] = [:]
     var peers: [UInt64: ConductProfile] = [:]
     var whole = ConductProfile()
-    var sessions: [UInt64: Apart<ConductSession>] = [:]
+    var sessions = HashedTable<OpenSession>()
     /// How surprising calm sessions of each kind of identity are, and of all together.
     var calm: [ScoreTail]
     var calmCounts: [Int]
@@ -75,7 +75,7 @@ struct AccountConduct: DetectorState {
 
     /// Ends the sessions in which nothing happened since a time, the earlier ones first.
     mutating func close(before seconds: Int64) {
-        let over = sessions.map { (last: $0.value.value.last, key: $0.key) }
+        let over = zip(sessions.keys, sessions.values).map { (last: $0.1.last, key: $0.0) }
             .filter { $0.last.seconds < seconds }
             .sorted { ($0.last, $0.key) < ($1.last, $1.key) }
         for session in over { close(session.key) }
@@ -83,8 +83,9 @@ struct AccountConduct: DetectorState {
 
     /// Ends a session: what it did becomes part of what is usual.
     mutating func close(_ key: UInt64) {
-        guard let session = sessions.removeValue(forKey: key)?.value else { return }
-        let day = session.last.seconds / 86_400
+        guard let open = sessions.remove(key) else { return }
+        let session = open.details.value
+        let day = open.last.seconds / 86_400
         count(on: day)
         if session.isJudged, !session.isTold {
             let score = session.score / AnomalousBehavior.scoreUnit
@@ -113,14 +114,17 @@ struct AccountConduct: DetectorState {
 
     /// Keeps within bounds. Which go depends on the calls alone.
     mutating func makeRoom() {
-        for key in AccountConduct.excess(principals, over: AccountConduct.maxPrincipals, by: \.last) {
-            principals[key] = nil
+        if principals.count > AccountConduct.maxPrincipals {
+            let ranked = principals.map { (rank: $0.value.last, key: $0.key) }
+            for key in AccountConduct.excess(ranked, over: AccountConduct.maxPrincipals) { principals[key] = nil }
         }
-        for key in AccountConduct.excess(sessions, over: AccountConduct.maxSessions, by: \.value.last.seconds) {
-            close(key)
+        if sessions.count > AccountConduct.maxSessions {
+            let ranked = zip(sessions.values, sessions.keys).map { (rank: $0.last.seconds, key: $1) }
+            for key in AccountConduct.excess(ranked, over: AccountConduct.maxSessions) { close(key) }
         }
-        for key in AccountConduct.excess(peers, over: AccountConduct.maxPeers, by: { $0.total(.api) }) {
-            peers[key] = nil
+        if peers.count > AccountConduct.maxPeers {
+            let ranked = peers.map { (rank: $0.value.total(.api), key: $0.key) }
+            for key in AccountConduct.excess(ranked, over: AccountConduct.maxPeers) { peers[key] = nil }
         }
         if texts.count > AccountConduct.maxTexts {
             let used = Set(whole.counts.map { ConductValue(feature: $0.feature, value: $0.value).textKey })
@@ -129,11 +133,9 @@ struct AccountConduct: DetectorState {
     }
 
     // The keys of what goes when there are more than `limit`: the least by a rank, so many that room is left for a while.
-    private static func excess<Value, Rank: Comparable>(
-        _ entries: [UInt64: Value], over limit: Int, by rank: (Value) -> Rank
+    private static func excess<Rank: Comparable>(
+        _ entries: [(rank: Rank, key: UInt64)], over limit: Int
     ) -> [UInt64] {
-        guard entries.count > limit else { return [] }
-        return entries.map { (rank: rank($0.value), key: $0.key) }.sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }
-            .prefix(entries.count - limit * 9 / 10).map(\.key)
+        entries.sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }.prefix(entries.count - limit * 9 / 10).map(\.key)
     }
 }

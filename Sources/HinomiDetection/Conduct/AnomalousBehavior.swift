@@ -7,7 +7,7 @@ import HinomiRecords
 /// Somebody does what neither they nor those like them usually do, and not from where or with what they usually do it.
 ///
 /// Reads CloudTrail. Learns for each principal, for those who do alike and for the account how often they use which calls,
-/// networks, countries, software, regions, buckets, at which hours, and which failures they meet; old habits fade within
+/// networks, countries, software, regions, buckets, at which hours, how many objects they read, and which failures they meet; old habits fade within
 /// weeks. What is done with one set of credentials without a pause of an hour is a session, and its score is the sum of its
 /// greatest surprises, of calls the three greatest. The score is held against those of calm sessions of the same kind of
 /// identity, and raises when fewer than the budget allows would be as high, if something of who or where and something of
@@ -60,27 +60,6 @@ struct ConductVerdict {
 }
 
 extension ConductSession {
-    /// What a call is to a session.
-    enum Meeting {
-        /// The session has ended before it.
-        case over
-        /// It does what was done before.
-        case repeated
-        case new
-    }
-
-    /// Meets a call. Mutating also where it changes nothing, so that the session is looked at where it lies.
-    mutating func meets(_ combination: UInt32, in hour: UInt32, at time: Timestamp) -> Meeting {
-        if time.seconds - last.seconds > AnomalousBehavior.pause
-            || time.seconds - first.seconds > AnomalousBehavior.longest
-        {
-            return .over
-        }
-        guard hours & 1 << UInt64(hour) != 0, combinations.contains(combination) else { return .new }
-        last = max(last, time)
-        return .repeated
-    }
-
     /// Whether the network is new to everybody who may be asked, and the country or the software to the principal as well.
     var isFromElsewhere: Bool {
         guard let network = greatest.first(where: { $0.value.feature == .network }), network.byPrincipal == .unseen,

@@ -35,6 +35,24 @@ struct ConductCall {
         return key
     }
 
+    /// The id of the instance that the caller is; empty for other callers.
+    var instanceID: String {
+        InstanceSession.id(in: ConductText.principalID.bytes(in: texts)).map { String(decoding: $0, as: UTF8.self) }
+            ?? ""
+    }
+
+    /// A signal that rests on this call.
+    func signal(_ type: FindingType, identity: [String], severity: Severity) -> Signal {
+        var evidence = Evidence()
+        evidence.add(reference)
+        let shown = ShownCall(self)
+        return Signal(
+            type: type, account: record.account, region: shown.region.isEmpty ? "unknown" : shown.region,
+            resource: .accessKey(caller), role: .target, identity: identity, severity: severity, first: record.time,
+            last: record.time, action: shown.action, evidence: evidence,
+            terms: ["user_agent": String(shown.agent.prefix(200))])
+    }
+
     /// The hour of working days or of weekends, from 0 to 47.
     var hour: UInt32 {
         let hours = record.time.seconds / 3_600

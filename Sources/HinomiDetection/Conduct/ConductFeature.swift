@@ -2,12 +2,12 @@
 
 /// What is profiled of calls. Who and where must agree with what before a novelty becomes a finding.
 enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
-    case api, network, country, agent, region, error, hour, bucket, launched
+    case api, network, country, agent, region, error, hour, bucket, launched, volume
 
     /// How much its surprise counts in the score of a session.
     var weight: Double {
         switch self {
-        case .api, .network, .agent, .bucket: 1
+        case .api, .network, .agent, .bucket, .volume: 1
         case .country, .region, .hour, .error, .launched: 0.5
         }
     }
@@ -16,7 +16,7 @@ enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
     var isWho: Bool { self == .network || self == .country || self == .agent }
 
     /// Whether it tells what is done.
-    var isWhat: Bool { self == .api || self == .region || self == .bucket || self == .launched }
+    var isWhat: Bool { self == .api || self == .region || self == .bucket || self == .launched || self == .volume }
 
     /// How many values it may have in an organisation: nobody is quite surprised by one that nobody had.
     var vocabulary: Double {
@@ -24,7 +24,7 @@ enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
         case .api, .network, .bucket: 1_000
         case .launched: 200
         case .country, .agent, .hour: 50
-        case .region, .error: 30
+        case .region, .error, .volume: 30
         }
     }
 
@@ -49,6 +49,7 @@ enum ConductFeature: UInt8, Codable, Sendable, CaseIterable {
         case .hour: "hour of the week"
         case .bucket: "bucket"
         case .launched: "type of instance"
+        case .volume: "number of objects read"
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
 public import HinomiFindings
 public import HinomiRecords
 
@@ -28,9 +29,19 @@ public struct ConductRecord: Codable, Sendable {
     var bucket: UInt32
     /// The type of instance that was launched; 0 for none.
     var launched: UInt32
+    /// The account of the caller; unknown where the record does not say.
+    var callerAccount: AccountID
+    /// The id of the instance whose credentials were used; 0 for other callers.
+    var instance: UInt64
+    /// The account whose VPC endpoint an instance's call came through, where that is another one; else unknown.
+    var endpointOwner: AccountID
     var kind: Kind
     var succeeded: Bool
     var isData: Bool
+    /// What is in an object of a bucket was read.
+    var readsObject: Bool
+    /// The call came over the internet, not through an endpoint.
+    var isFromInternet: Bool
 
     /// What kind of identity called: their sessions are held against each other.
     enum Kind: UInt8, Codable, Sendable, CaseIterable { case user, root, person, role, instance }
@@ -38,7 +49,9 @@ public struct ConductRecord: Codable, Sendable {
 
 extension ConductRecord {
     /// The call of a view; nil for calls that AWS makes and those without a caller or an address: they show nobody's habits.
-    init?(_ view: APICallView, input: UInt32, agents: inout AgentCache) {
+    init?(
+        _ view: APICallView, _ objects: CallObjects, input: UInt32, agent: AgentCache.Entry, apis: inout APICache
+    ) {
         let identity = view.identity
         guard !identity.invokedBy.isPresent, let address = view.sourceAddress,
             view.eventName.isString, view.eventSource.isString, let kind = Kind(identity)
@@ -57,24 +70,43 @@ extension ConductRecord {
         var peers = StableHash(seed: UInt64(kind.rawValue) &+ 40)
         if kind == .person { peers.combine(identity.issuerARN.bytes) }
         self.peers = peers.value
-        api = APIMeanings.key(service: view.eventSource, name: view.eventName)
-        agent = agents.family(of: view.userAgent.bytes).hash
+        api = apis.key(of: view)
+        self.agent = agent.family
         region = ConductRecord.short(view.region)
         error = view.succeeded ? 0 : ConductRecord.short(view.errorCode)
         succeeded = view.succeeded
         isData = view.eventCategory.isExactly("Data") || view.managementEvent == false
-        bucket = 0
-        launched = 0
-        if view.eventSource.isExactly("s3.amazonaws.com") {
-            bucket = ConductRecord.short(view.requestParameters["bucketName"])
-        } else if view.eventName.isExactly("RunInstances") {
-            launched = ConductRecord.short(view.requestParameters["instanceType"])
+        callerAccount = identity.accountID.account ?? .unknown
+        instance =
+            kind == .instance ? InstanceSession.id(in: identity.principalID.bytes).map { StableHash.of($0) } ?? 0 : 0
+        isFromInternet = address.isPublic && !view.vpcEndpointID.isPresent
+        endpointOwner = .unknown
+        if let owner = view.vpcEndpointAccountID.account, owner != account, owner != callerAccount {
+            endpointOwner = owner
         }
+        readsObject = isData && succeeded && objects.bucket.count > 0 && view.eventName.isExactly("GetObject")
+        bucket = ConductRecord.short(objects.bucket)
+        launched = ConductRecord.short(objects.launched)
     }
 
     // Half a hash, never 0 for a text.
     private static func short(_ text: JSONSlice) -> UInt32 {
         text.count == 0 ? 0 : UInt32(truncatingIfNeeded: StableHash.of(text.bytes)) | 1
+    }
+}
+
+/// What a call is about, where its parameters say so in a way that is profiled.
+struct CallObjects {
+    var bucket = JSONSlice()
+    /// The type of instance.
+    var launched = JSONSlice()
+
+    init(_ view: APICallView) {
+        if view.eventSource.isExactly("s3.amazonaws.com") {
+            bucket = view.requestParameters["bucketName"]
+        } else if view.eventName.isExactly("RunInstances") {
+            launched = view.requestParameters["instanceType"]
+        }
     }
 }
 
@@ -103,6 +135,6 @@ extension ConductRecord.Kind {
     // A session that carries a person's name: Identity Center's, and those named by an address of mail.
     private static func isPerson(_ identity: CallerIdentity) -> Bool {
         if identity.onBehalfOf.isPresent || identity.issuerUserName.hasPrefix("AWSReservedSSO_") { return true }
-        return identity.arn.bytes.contains(0x40)
+        return hinomi_bytes_hold(identity.arn.bytes.baseAddress, identity.arn.count, 0x40) != 0
     }
 }

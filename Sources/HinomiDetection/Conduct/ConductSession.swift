@@ -3,7 +3,7 @@
 import HinomiFindings
 import HinomiRecords
 
-/// What somebody does with one set of credentials without pausing for an hour.
+/// What is odd in what somebody does with one set of credentials without pausing for an hour.
 struct ConductSession: Codable, Sendable {
     /// An unusual call.
     struct Note: Codable, Sendable {
@@ -15,21 +15,14 @@ struct ConductSession: Codable, Sendable {
         var isTold = false
     }
 
-    static let maxCombinations = 512
     static let maxValues = 384
     static let maxNotes = 24
 
     var principal: UInt64
     var peers: UInt64
     var kind: ConductRecord.Kind
-    var first: Timestamp
-    var last: Timestamp
     /// Whether the account's habits were known when it began.
     var isJudged: Bool
-    /// Hashes of what was done already: nearly all calls repeat what others of the session did.
-    var combinations: Set<UInt32> = []
-    /// The hours of the week in which it did something, as bits.
-    var hours: UInt64 = 0
     /// What it teaches once it is over.
     var values: [ConductValue] = []
     /// The greatest surprise of each feature but calls.

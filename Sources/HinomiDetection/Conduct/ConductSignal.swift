@@ -57,12 +57,15 @@ enum ConductSignal {
         {
             signal.terms["asn_org"] = String(parts[2])
         }
+        // Less than one in as many as were seen is a guess by how fast the rest becomes rare.
+        let isGuess = verdict.chance * Double(verdict.sessions) < 1
         signal.reasons = [
             Reason(
                 "surprise of the session in all, −ln of the probabilities of its oddest traits",
                 observed: (session.score * 10).rounded() / 10),
             Reason(
-                "chance that a calm session is as surprising, by \(verdict.sessions) of them",
+                "chance that a calm session is as surprising, by \(verdict.sessions) of them"
+                    + (isGuess ? " (extrapolated: none of them was)" : ""),
                 observed: verdict.chance, limit: verdict.limit),
         ]
         if !account.isKnown(session.principal, at: record.time.seconds) {

@@ -46,9 +46,8 @@ struct ConductSlab {
     }
 
     private func isBefore(_ x: Entry, _ y: Entry, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        if x.record.account != y.record.account { return x.record.account < y.record.account }
-        if x.record.time != y.record.time { return x.record.time < y.record.time }
-        if x.record.recordID != y.record.recordID { return x.record.recordID < y.record.recordID }
+        let (first, second) = (CallOrder(x.record), CallOrder(y.record))
+        if first != second { return first < second }
         // Copies of one event may differ: the lesser text counts, and of equal texts the first is cited.
         let a = texts(of: x, in: bytes)
         let b = texts(of: y, in: bytes)

@@ -10,34 +10,34 @@ enum ConductText: Int, CaseIterable {
     // Texts are cut to this many bytes, and each lies behind its length.
     private static let limit = 255
 
-    /// Appends the texts of a view, as the log has them.
-    static func append(_ view: APICallView, to bytes: inout [UInt8]) {
-        let identity = view.identity
-        for field in allCases {
-            let slice: JSONSlice =
-                switch field {
-                case .type: identity.type
-                case .principalID: identity.principalID
-                case .accessKeyID: identity.accessKeyID
-                case .userName: identity.userName
-                case .issuerUserName: identity.issuerUserName
-                case .service: view.eventSource
-                case .api: view.eventName
-                case .region: view.region
-                case .agent: view.userAgent
-                case .error: view.errorCode
-                case .bucket:
-                    view.eventSource.isExactly("s3.amazonaws.com")
-                        ? view.requestParameters["bucketName"] : JSONSlice()
-                case .launched:
-                    view.eventName.isExactly("RunInstances")
-                        ? view.requestParameters["instanceType"] : JSONSlice()
-                }
-            let text = slice.isString ? slice.bytes : UnsafeBufferPointer(start: nil, count: 0)
-            let count = min(text.count, limit)
-            bytes.append(UInt8(count))
-            bytes.append(contentsOf: text.prefix(count))
+    /// Most bytes that the texts of a call take.
+    static var mostBytes: Int { allCases.count * (limit + 1) }
+
+    /// Writes the texts of a view, as the log has them, to where there is room for `mostBytes`. Returns how many bytes they
+    /// are.
+    static func write(_ view: APICallView, _ objects: CallObjects, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        guard let base = room.baseAddress, room.count >= mostBytes else { return 0 }
+        var at = base
+        func put(_ slice: JSONSlice) {
+            let count = slice.isString ? min(slice.count, limit) : 0
+            at.pointee = UInt8(count)
+            if count > 0, let text = slice.bytes.baseAddress { (at + 1).update(from: text, count: count) }
+            at += count + 1
         }
+        // In the order of the cases.
+        put(view.identity.type)
+        put(view.identity.principalID)
+        put(view.identity.accessKeyID)
+        put(view.identity.userName)
+        put(view.identity.issuerUserName)
+        put(view.eventSource)
+        put(view.eventName)
+        put(view.region)
+        put(view.userAgent)
+        put(view.errorCode)
+        put(objects.bucket)
+        put(objects.launched)
+        return at - base
     }
 
     /// The text in what `append` wrote; empty where the record had none. Escapes stay as they are.

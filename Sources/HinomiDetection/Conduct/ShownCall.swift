@@ -16,6 +16,10 @@ struct ShownCall: Codable, Sendable {
     /// Empty where none is named.
     var bucket: String
     var isData: Bool
+    /// The caller's account; unknown where the record does not say.
+    var callerAccount: AccountID
+    /// The caller is of the account whose log tells of the call.
+    var isAffiliated: Bool
 
     init(_ call: ConductCall) {
         reference = call.reference
@@ -27,6 +31,8 @@ struct ShownCall: Codable, Sendable {
         error = call.text(.error)
         bucket = call.text(.bucket)
         isData = call.record.isData
+        callerAccount = call.record.callerAccount
+        isAffiliated = callerAccount == .unknown || callerAccount == call.record.account
     }
 
     /// The call as an action.
@@ -34,6 +40,7 @@ struct ShownCall: Codable, Sendable {
         .apiCall(
             APICallAction(
                 api: api, serviceName: service, remoteAddress: address, errorCode: error, userAgent: agent,
+                callerAccount: callerAccount == .unknown ? nil : callerAccount, isAffiliated: isAffiliated,
                 affectedResources: bucket.isEmpty ? [:] : ["AWS::S3::Bucket": bucket]))
     }
 }

@@ -14,11 +14,9 @@ struct Surprise: Codable, Sendable {
     // How many observations of one's own outweigh what others do.
     private static let trust = 10.0
 
-    /// `isKnown` says whether enough is known of the principal for what it never did to be new to it.
-    init(
-        _ value: ConductValue, principal: ConductProfile, isKnown: Bool, peers: ConductProfile, account: ConductProfile
-    ) {
+    init(_ value: ConductValue, _ known: KnownHabits, account: ConductProfile) {
         self.value = value
+        let (principal, peers) = (known.principal, known.peers)
         let feature = value.feature
         func backedOff(_ profile: ConductProfile, _ prior: Double) -> Double {
             (profile.count(feature, value.value) + Surprise.trust * prior)
@@ -31,9 +29,17 @@ struct Surprise: Codable, Sendable {
         byPeers = peers.usage(feature, value.value)
         // What somebody new never did is as usual as it is to the others.
         let own = principal.usage(feature, value.value)
-        byPrincipal = own == .unseen && !isKnown ? byPeers : own
+        byPrincipal = own == .unseen && !known.isKnown ? byPeers : own
     }
 
     /// New or next to new for the principal, and not common among those who do alike.
     var isOdd: Bool { byPrincipal <= .rare && byPeers <= .infrequent }
+}
+
+/// What is usual to a principal, and to those who may be expected to do alike.
+struct KnownHabits {
+    var principal: ConductProfile
+    /// Whether enough is known of the principal for what it never did to be new to it.
+    var isKnown: Bool
+    var peers: ConductProfile
 }

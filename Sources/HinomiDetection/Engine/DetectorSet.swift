@@ -54,9 +54,12 @@ enum DetectorSet {
             Lane(PublicBucket(), maxKeys: maxKeys),
             Lane(ListedBucketCaller(intelligence: intelligence), maxKeys: maxKeys),
             Lane(ConsoleLoginSuccess(places: places), maxKeys: maxKeys),
-            Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
             Lane(CustomRuleMatch(rules), maxKeys: maxKeys),
         ]
+    }
+
+    static func accounts(_ places: [any PlaceSource]) -> [Lane<AccountCall>] {
+        [Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys)]
     }
 
     static func conduct(_ places: [any PlaceSource]) -> [Lane<ConductCall>] {

@@ -33,12 +33,47 @@ struct InstanceCredentialExfiltration: Detector {
     var recent: Int64 = 86_400
     let lifetime: Int64 = 30 * 86_400
 
-    func key(of call: ObservedCall) -> UInt64? {
-        CredentialEvent.isOne(call.view) ? call.record.account.number : nil
+    func key(of call: AccountCall) -> UInt64? {
+        switch call {
+        case .whole(let call): CredentialEvent.isOne(call.view) ? call.record.account.number : nil
+        case .hashed(let call): call.record.instance != 0 ? call.record.account.number : nil
+        }
     }
 
     func fold(
-        _ call: ObservedCall, key: UInt64, into state: inout InstanceWhereabouts?, raising signals: inout [Signal]
+        _ call: AccountCall, key: UInt64, into state: inout InstanceWhereabouts?, raising signals: inout [Signal]
+    ) {
+        switch call {
+        case .whole(let call):
+            guard let event = CredentialEvent(call) else { return }
+            learn(event, call.record.time.seconds, into: &state, raising: &signals)
+        case .hashed(let call): take(call, into: &state, raising: &signals)
+        }
+    }
+
+    // What people do, and what becomes of the network.
+    private func learn(
+        _ event: CredentialEvent, _ now: Int64, into state: inout InstanceWhereabouts?, raising signals: inout [Signal]
+    ) {
+        var known = state ?? InstanceWhereabouts()
+        state = nil
+        raiseDue(at: now, &known, &signals)
+        switch event {
+        case .person(let address): known.people[address] = now
+        case .network: known.rerouted = now
+        case .move(let ids): for id in ids { known.instances[id]?.moved = now }
+        case .reach(let ids, let address):
+            known.reaches.removeAll { now - $0.time > recent }
+            known.reaches += ids.prefix(50).map { .init(instance: $0, address: address, time: now) }
+        case .session, .endpoint: break
+        }
+        known.trim()
+        state = known
+    }
+
+    // An instance's credentials are used.
+    private func take(
+        _ call: ConductCall, into state: inout InstanceWhereabouts?, raising signals: inout [Signal]
     ) {
         guard let event = CredentialEvent(call) else { return }
         let now = call.record.time.seconds
@@ -52,15 +87,10 @@ struct InstanceCredentialExfiltration: Detector {
         state = nil
         raiseDue(at: now, &known, &signals)
         switch event {
-        case .person(let address): known.people[address] = now
-        case .network: known.rerouted = now
-        case .move(let ids): for id in ids { known.instances[id]?.moved = now }
-        case .reach(let ids, let address):
-            known.reaches.removeAll { now - $0.time > recent }
-            known.reaches += ids.prefix(50).map { .init(instance: String($0.prefix(32)), address: address, time: now) }
         case .endpoint(let id, let owner):
-            if !known.mayUse(id, endpointsOf: owner, now) { signals.append(signal(call, instance: id, owner: owner)) }
+            if !known.mayUse(id, endpointsOf: owner, now) { signals.append(signal(call, owner: owner)) }
         case .session(let id, let address): judge(call, id, address, now, &known, &signals)
+        case .person, .network, .move, .reach: break
         }
         known.trim()
         state = known
@@ -81,7 +111,7 @@ struct InstanceCredentialExfiltration: Detector {
     }
 
     private func judge(
-        _ call: ObservedCall, _ id: String, _ address: IPAddress, _ now: Int64, _ known: inout InstanceWhereabouts,
+        _ call: ConductCall, _ id: UInt64, _ address: IPAddress, _ now: Int64, _ known: inout InstanceWhereabouts,
         _ signals: inout [Signal]
     ) {
         if let last = known.instances[id]?.last, now - last > memory { known.forget(id) }
@@ -141,13 +171,13 @@ struct InstanceCredentialExfiltration: Detector {
         places.place(of: address)?.asn.map(NetworkKinds.isAmazon)
     }
 
-    private func signal(_ call: ObservedCall, _ found: Circumstances) -> Signal {
+    private func signal(_ call: ConductCall, _ found: Circumstances) -> Signal {
         let isInside = found.isAmazon == true
         let isSure = found.isStrong || found.isAmazon == false
         var signal = call.signal(
-            InstanceCredentialExfiltration.raises[isInside ? 1 : 0], identity: [found.instance],
+            InstanceCredentialExfiltration.raises[isInside ? 1 : 0], identity: [call.instanceID],
             severity: isSure ? .high : .medium)
-        signal.terms["instance_id"] = found.instance
+        signal.terms["instance_id"] = call.instanceID
         if found.isAmazon == false { signal.terms["where"] = "outside AWS" }
         signal.reasons = found.reasons
         if found.isAmazon == nil {
@@ -158,15 +188,15 @@ struct InstanceCredentialExfiltration: Detector {
         return signal
     }
 
-    private func signal(_ call: ObservedCall, instance: String, owner: AccountID) -> Signal {
+    private func signal(_ call: ConductCall, owner: AccountID) -> Signal {
         var signal = call.signal(
-            InstanceCredentialExfiltration.raises[1], identity: [instance, owner.description], severity: .high)
+            InstanceCredentialExfiltration.raises[1], identity: [call.instanceID, owner.description], severity: .high)
         if case .apiCall(var action) = signal.action {
             action.callerAccount = owner
             action.isAffiliated = false
             signal.action = .apiCall(action)
         }
-        signal.terms["instance_id"] = instance
+        signal.terms["instance_id"] = call.instanceID
         signal.terms["endpoint_account_id"] = owner.description
         signal.reasons = [Reason("accounts other than the instance's whose VPC endpoint was used", observed: 1)]
         return signal
@@ -175,7 +205,6 @@ struct InstanceCredentialExfiltration: Detector {
 
 /// What speaks for and against a use of an instance's credentials from an address.
 private struct Circumstances {
-    var instance: String
     var hasHome: Bool
     /// Addresses the instance itself called from.
     var homes: Int
@@ -188,15 +217,14 @@ private struct Circumstances {
     var isForeign: Bool
 
     init(
-        _ detector: InstanceCredentialExfiltration, _ call: ObservedCall, _ id: String, _ address: IPAddress,
+        _ detector: InstanceCredentialExfiltration, _ call: ConductCall, _ id: UInt64, _ address: IPAddress,
         _ now: Int64, _ known: InstanceWhereabouts
     ) {
-        instance = id
         homes = known.instances[id]?.homes.count ?? 0
         hasHome = known.instances[id]?.home(like: address) != nil
         peers = known.peers(of: id, at: address)
         isAmazon = detector.isAmazon(address)
-        let agent = call.view.userAgent.bytes
+        let agent = ConductText.agent.bytes(in: call.texts)
         isForeign = PenTestClient.isNamed(in: agent) || ClientSystem.isMacintosh(agent)
         person = known.people[address].map { now - $0 }.flatMap { $0 <= detector.habit ? max(0, $0) : nil }
         reach = known.reaches.last { $0.instance == id && $0.address == address && now - $0.time <= detector.recent }

@@ -6,43 +6,35 @@ import HinomiRecords
 enum InstanceSession {
     /// Whether a caller is one. Looks at a few bytes, since it is asked of every call.
     static func isOne(_ identity: CallerIdentity) -> Bool {
-        identity.type.isExactly("AssumedRole")
-            && (name(in: identity.principalID.bytes, behind: 0x3A) != nil
-                || name(in: identity.arn.bytes, behind: 0x2F) != nil)
+        identity.type.isExactly("AssumedRole") && id(in: identity.principalID.bytes) != nil
     }
 
-    /// The instance that a caller is; nil for every other caller.
-    static func instance(of identity: CallerIdentity) -> String? {
-        guard identity.type.isExactly("AssumedRole") else { return nil }
-        let id =
-            name(in: identity.principalID.bytes, behind: 0x3A) ?? name(in: identity.arn.bytes, behind: 0x2F)
-        return id.map { String(decoding: $0, as: UTF8.self) }
+    /// The instance by which a principal id is named, `AROA…:i-…`; nil where it is none.
+    static func id(in principalID: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        id(of: 19, in: principalID) ?? id(of: 10, in: principalID)
     }
 
-    // `i-` and 8 or 17 hexadecimal digits at the end, behind a colon or slash.
-    private static func name(in text: UnsafeBufferPointer<UInt8>, behind mark: UInt8) -> UnsafeBufferPointer<UInt8>? {
-        for length in [19, 10] where text.count > length {
-            let start = text.count - length
-            guard text[start] == 0x69, text[start + 1] == 0x2D, text[start - 1] == mark else { continue }
-            let id = UnsafeBufferPointer(rebasing: text[start...])
-            return id.dropFirst(2).allSatisfy { $0 &- 48 <= 9 || $0 &- 97 < 6 } ? id : nil
-        }
-        return nil
+    // `i-` and 8 or 17 hexadecimal digits at the end, behind a colon.
+    private static func id(of length: Int, in text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        let start = text.count - length
+        guard start > 0, text[start] == 0x69, text[start + 1] == 0x2D, text[start - 1] == 0x3A else { return nil }
+        for i in start + 2..<text.count where !(text[i] &- 48 <= 9 || text[i] &- 97 < 6) { return nil }
+        return UnsafeBufferPointer(rebasing: text[start...])
     }
 }
 
-/// What a call tells of where instances and people are.
+/// What a call tells of where instances and people are. Instances are named by the hashes of their ids.
 enum CredentialEvent {
     /// An instance's credentials were used from an address of the internet.
-    case session(instance: String, address: IPAddress)
+    case session(instance: UInt64, address: IPAddress)
     /// An instance's credentials were used through a VPC endpoint of another account.
-    case endpoint(instance: String, owner: AccountID)
+    case endpoint(instance: UInt64, owner: AccountID)
     /// A person used the console.
     case person(IPAddress)
     /// Somebody opened a way into instances: a command, a session, a key.
-    case reach([String], IPAddress)
+    case reach([UInt64], IPAddress)
     /// Instances may have another address from now on.
-    case move([String])
+    case move([UInt64])
     /// The ways out of a network were changed.
     case network
 
@@ -57,44 +49,40 @@ enum CredentialEvent {
     private static let rerouting = CallNames(reroutingNames)
     private static let names = CallNames(reachingNames + movingNames + reroutingNames)
 
-    /// Whether a call may tell something; quick, since it is asked of every call.
-    static func isOne(_ view: APICallView) -> Bool {
-        if InstanceSession.isOne(view.identity) { return true }
-        return names.contains(view.eventName) || isPerson(view)
+    /// Whether the record of a call may tell something; quick, since it is asked of every call.
+    static func isOne(_ view: APICallView) -> Bool { names.contains(view.eventName) || isPerson(view) }
+
+    /// What a call tells by its hashes; nil for nothing.
+    init?(_ call: ConductCall) {
+        let record = call.record
+        guard record.instance != 0 else { return nil }
+        if record.endpointOwner != .unknown {
+            self = .endpoint(instance: record.instance, owner: record.endpointOwner)
+        } else if record.isFromInternet {
+            self = .session(instance: record.instance, address: record.address)
+        } else {
+            return nil
+        }
     }
 
-    /// What a call tells; nil for nothing.
+    /// What a call's record tells; nil for nothing.
     init?(_ call: ObservedCall) {
         let view = call.view
+        guard view.succeeded, !InstanceSession.isOne(view.identity) else { return nil }
         let address = view.sourceAddress.flatMap { $0.isPublic ? $0 : nil }
-        if let instance = InstanceSession.instance(of: view.identity) {
-            // What AWS does with the credentials on the instance's behalf comes from AWS.
-            guard !view.identity.invokedBy.isPresent else { return nil }
-            if let owner = view.vpcEndpointAccountID.account, owner != .unknown, owner != call.record.account,
-                owner != view.identity.accountID.account
-            {
-                self = .endpoint(instance: instance, owner: owner)
-            } else if let address, !view.vpcEndpointID.isPresent {
-                self = .session(instance: instance, address: address)
-            } else {
-                return nil
-            }
-            return
-        }
-        guard view.succeeded else { return nil }
         let asked = view.requestParameters
         if CredentialEvent.reaching.contains(view.eventName), let address {
             var ids = asked["instanceIds"].texts(most: 50)
             ids += [asked["target"], asked["instanceId"]].compactMap(\.string)
-            self = .reach(ids.filter { $0.hasPrefix("i-") }, address)
+            self = .reach(ids.filter { $0.hasPrefix("i-") }.map { StableHash.of($0) }, address)
         } else if CredentialEvent.moving.contains(view.eventName) {
             var ids = asked["instanceId"].texts(most: 1)
             asked.value(at: "instancesSet.items").forEachElement { item in
                 ids += item["instanceId"].texts(most: 1)
                 return ids.count < 100
             }
-            ids = ids.filter { $0.hasPrefix("i-") && $0.utf8.count <= 32 }
-            self = ids.isEmpty ? .network : .move(ids)
+            let instances = ids.filter { $0.hasPrefix("i-") }.map { StableHash.of($0) }
+            self = instances.isEmpty ? .network : .move(instances)
         } else if CredentialEvent.rerouting.contains(view.eventName) {
             self = .network
         } else if let address, CredentialEvent.isPerson(view), !view.identity.invokedBy.isPresent {

@@ -41,14 +41,14 @@ struct InstanceWhereabouts: DetectorState {
 
     /// A way into an instance that was opened from an address.
     struct Reach: Codable, Sendable {
-        var instance: String
+        var instance: UInt64
         var address: IPAddress
         var time: Int64
     }
 
     /// A use of credentials that is looked at for a while before it is told of.
     struct Suspicion: Codable, Sendable {
-        var instance: String
+        var instance: UInt64
         var address: IPAddress
         var since: Int64
         var signal: Signal
@@ -60,14 +60,15 @@ struct InstanceWhereabouts: DetectorState {
     static let mostWaiting = 64
     static let mostAddresses = 8
 
-    var instances: [String: Instance] = [:]
+    /// By the hashes of their ids.
+    var instances: [UInt64: Instance] = [:]
     /// How many instances call an address their home.
     var homes: [IPAddress: Int] = [:]
     /// When a person last used the console from an address.
     var people: [IPAddress: Int64] = [:]
     var reaches: [Reach] = []
     /// Accounts whose VPC endpoints are a way out of this one, and the instances that showed it.
-    var endpoints: [AccountID: [String]] = [:]
+    var endpoints: [AccountID: [UInt64]] = [:]
     var waiting: [Suspicion] = []
     var rerouted: Int64 = 0
 
@@ -82,14 +83,14 @@ struct InstanceWhereabouts: DetectorState {
     }
 
     /// How many instances but this one call an address their home.
-    func peers(of id: String, at address: IPAddress) -> Int {
+    func peers(of id: UInt64, at address: IPAddress) -> Int {
         let all = homes[address] ?? 0
         return instances[id]?.homes.contains { $0.address == address } == true ? all - 1 : all
     }
 
     /// Whether an instance may call through the endpoints of another account: its first call goes there, or several
     /// instances do, as where a network account owns the endpoints of all.
-    mutating func mayUse(_ id: String, endpointsOf owner: AccountID, _ time: Int64) -> Bool {
+    mutating func mayUse(_ id: UInt64, endpointsOf owner: AccountID, _ time: Int64) -> Bool {
         var users = endpoints[owner] ?? []
         if users.contains(id) { return true }
         guard instances[id] == nil || users.count >= 2 else { return false }
@@ -101,7 +102,7 @@ struct InstanceWhereabouts: DetectorState {
 
     /// Takes notice of a call from an address that is the instance's own, changed in place. Returns false, and does nothing,
     /// where it is not, or where the instance was silent for so long that it may be another.
-    mutating func isAtHome(_ id: String, at address: IPAddress, _ time: Int64, within memory: Int64) -> Bool {
+    mutating func isAtHome(_ id: UInt64, at address: IPAddress, _ time: Int64, within memory: Int64) -> Bool {
         guard let place = instances.index(forKey: id), time - instances.values[place].last <= memory,
             let home = instances.values[place].homes.firstIndex(where: { $0.address == address })
         else { return false }
@@ -110,7 +111,7 @@ struct InstanceWhereabouts: DetectorState {
     }
 
     /// Takes an address for one of the instance's own.
-    mutating func settle(_ id: String, at address: IPAddress, _ time: Int64) {
+    mutating func settle(_ id: UInt64, at address: IPAddress, _ time: Int64) {
         var instance = instances[id] ?? Instance()
         instances[id] = nil
         instance.strangers.removeAll { $0.address == address }
@@ -126,7 +127,7 @@ struct InstanceWhereabouts: DetectorState {
     }
 
     /// Takes an address for one from which the instance's credentials are used without it.
-    mutating func estrange(_ id: String, at address: IPAddress, _ time: Int64) {
+    mutating func estrange(_ id: UInt64, at address: IPAddress, _ time: Int64) {
         var instance = instances[id] ?? Instance()
         instances[id] = nil
         if let i = instance.strangers.firstIndex(where: { $0.address == address }) {
@@ -140,7 +141,7 @@ struct InstanceWhereabouts: DetectorState {
     }
 
     /// Forgets an instance, whose id may be somebody else's by now.
-    mutating func forget(_ id: String) {
+    mutating func forget(_ id: UInt64) {
         guard let instance = instances.removeValue(forKey: id) else { return }
         for home in instance.homes { leave(home.address) }
     }

@@ -332,7 +332,7 @@ struct ScanWorker {
         guard let call = calls.read(view, input: input.index, intelligence: intelligence) else { return }
         let owner = owner[Partition.bucket(of: call.account)]
         let raw = call.needsRecord ? view.record.bytes : UnsafeBufferPointer(start: nil, count: 0)
-        calls.texts.withUnsafeBufferPointer { texts in
+        calls.withTexts { texts in
             if owner == thread {
                 engines.append(call, raw: raw, texts: texts)
             } else {

@@ -119,7 +119,7 @@ struct LogReader {
             _ = parser.parse(bytes, at: UInt64(event.place), isFinal: true) { view in
                 if let call = calls.read(view, input: input, intelligence: intelligence) {
                     let raw = call.needsRecord ? Array(view.record.bytes) : []
-                    read.append(.call(call, raw: raw, texts: calls.texts))
+                    calls.withTexts { read.append(.call(call, raw: raw, texts: Array($0))) }
                 }
             } refused: {
                 preconditionFailure("the stream has a bad call: \($0)")

@@ -180,9 +180,9 @@ import Testing
         var known = InstanceWhereabouts()
         for i in 0..<10_000 {
             let time = Int64(i)
-            for a in 0..<12 { known.settle("i-\(i)", at: IPAddress(198, 51, UInt8(i % 256), UInt8(a)), time) }
+            for a in 0..<12 { known.settle(UInt64(i), at: IPAddress(198, 51, UInt8(i % 256), UInt8(a)), time) }
             known.people[IPAddress(v4: UInt32(i) << 8)] = time
-            known.reaches.append(.init(instance: "i-\(i)", address: .unspecified, time: time))
+            known.reaches.append(.init(instance: UInt64(i), address: .unspecified, time: time))
             known.trim()
         }
         #expect(known.instances.count <= InstanceWhereabouts.mostInstances)
@@ -190,6 +190,6 @@ import Testing
         #expect(known.reaches.count <= InstanceWhereabouts.mostReaches)
         #expect(known.instances.values.allSatisfy { $0.homes.count <= InstanceWhereabouts.mostAddresses })
         #expect(known.homes.values.reduce(0, +) == known.instances.values.reduce(0) { $0 + $1.homes.count })
-        #expect(known.instances["i-9999"] != nil && known.instances["i-0"] == nil)
+        #expect(known.instances[9_999] != nil && known.instances[0] == nil)
     }
 }
