@@ -56,6 +56,7 @@ enum DetectorSet {
             Lane(ConsoleLoginSuccess(places: places), maxKeys: maxKeys),
             Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
             Lane(CustomRuleMatch(rules), maxKeys: maxKeys),
+            Lane(ResourceCredentialExfiltration(places: places), maxKeys: maxKeys),
         ]
     }
 
@@ -81,8 +82,8 @@ public enum DetectionCoverage {
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
             ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
-            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, CustomRuleMatch.raises,
-            AnomalousBehavior.raises,
+            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, ResourceCredentialExfiltration.raises,
+            CustomRuleMatch.raises, AnomalousBehavior.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }
