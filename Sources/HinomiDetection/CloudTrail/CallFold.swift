@@ -10,12 +10,16 @@ struct CallFold {
     private var sweeps = SweepClock()
     let lanes: [Lane<ObservedCall>]
     let conduct: [Lane<ConductCall>]
+    /// Where weak signals are gathered; nil where nobody wants them.
+    private var weak: WeakSignalTable?
 
-    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>]) {
+    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], keepsSignals: Bool) {
         self.lanes = lanes
         self.conduct = conduct
+        weak = keepsSignals ? WeakSignalTable() : nil
     }
 
+    var weakSignals: WeakSignals { weak?.signals ?? WeakSignals() }
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() } }
@@ -29,8 +33,11 @@ struct CallFold {
 
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
+        var weak = weak.take()
+        defer { self.weak = weak }
         while var next = buffer.next(before: seconds) {
             duplicateCount += next.slab.forEachInOrder { record, view in
+                weak?.fold(record, view)
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
                 withUnsafePointer(to: call) { one in
@@ -84,6 +91,7 @@ struct CallFold {
         for entry in seen { try writer.encode(entry.texts) }
         for lane in lanes { try lane.snapshot(&writer) }
         for lane in conduct { try lane.snapshot(&writer) }
+        try writer.encode(weak?.signals)
     }
 
     /// Goes on from what was written.
@@ -111,5 +119,6 @@ struct CallFold {
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
+        if let signals = try reader.decode(WeakSignals?.self), weak != nil { weak = WeakSignalTable(signals) }
     }
 }

@@ -22,16 +22,19 @@ public struct CallIntake: Codable, Sendable {
 /// Reads what the engine needs of API calls.
 public struct CallIntakeReader: Sendable {
     private var agents = AgentCache()
+    private let keepsSignals: Bool
     /// The texts of the call that was read last; empty where they are not needed.
     public private(set) var texts: [UInt8] = []
 
-    public init() {}
+    /// A reader that also takes what weak signals are made of, where those are kept.
+    public init(keepsSignals: Bool = false) { self.keepsSignals = keepsSignals }
 
     /// What is needed of a call; nil for nothing. Its texts are in `texts` until the next one is read.
     public mutating func read(
         _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle
     ) -> CallIntake? {
-        let record = CallRecord(view, input: input, intelligence: intelligence)
+        let record = CallRecord(
+            view, input: input, intelligence: intelligence, keepingSignals: keepsSignals)
         let conduct = ConductRecord(view, input: input, agents: &agents)
         guard record != nil || conduct != nil else { return nil }
         texts.removeAll(keepingCapacity: true)

@@ -17,10 +17,17 @@ public struct CallRecord: Codable, Sendable {
     public var isOfPenTestClient: Bool
 
     /// The call of a view; nil when no detector is interested in it, which is true of nearly all calls.
-    public init?(_ view: APICallView, input: UInt32, intelligence: IntelligenceBundle) {
+    ///
+    /// Calls that only mean something by themselves are of interest where weak signals are kept.
+    public init?(
+        _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle, keepingSignals: Bool = false
+    ) {
         let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
         isOfPenTestClient = PenTestClient.isNamed(in: view.userAgent.bytes)
-        guard isOfPenTestClient || CallInterest.isInteresting(view, mark: mark) else { return nil }
+        guard
+            isOfPenTestClient || CallInterest.isInteresting(view, mark: mark)
+                || (keepingSignals && MeaningfulCall.meaning(of: view) != nil)
+        else { return nil }
         account = view.account
         time = view.time
         recordID = view.recordID
