@@ -73,7 +73,8 @@ class Signals(ScanTestCase):
         self.assertIn("5 weak signals of 2 callers", text)
         self.assertLess(text.index("user/ann"), text.index("user/bob"))
         self.assertRegex(text, r"12:03:00 +◆ Credential Access secretsmanager:GetSecretValue once, AccessDenied,")
-        self.assertIn("calls-0.json:1", text)
+        self.assertIn("from 203.0.113.7; [1]:1\n", text)
+        self.assertIn("calls-0.json\n", text.split("The first calls are in")[1])
 
     def test_a_table_needs_a_file_of_its_own(self):
         logs = self.story()

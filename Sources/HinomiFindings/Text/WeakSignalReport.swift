@@ -31,7 +31,12 @@ public struct WeakSignalReport: Sendable {
         )
         if let cut = WeakSignalReport.words(ofCut: signals) { head += layout.wrapped(cut, indent: 0, style: .strong) }
         try sink(head)
-        for caller in callers { try sink("\n" + section(caller, layout)) }
+        // Paths are long and the same again and again: they are told once, at the end, by numbers.
+        var files: [String: Int] = [:]
+        for caller in callers { try sink("\n" + section(caller, layout, &files)) }
+        guard !files.isEmpty else { return }
+        let list = files.sorted { $0.value < $1.value }.map { "  [\($0.value)] " + VisibleText.of($0.key) + "\n" }
+        try sink("\n" + layout.styled("The first calls are in", .quiet) + "\n" + list.joined())
     }
 
     /// What is said where there was no room for all; nil where there was.
@@ -67,7 +72,7 @@ public struct WeakSignalReport: Sendable {
         }
     }
 
-    private func section(_ caller: Caller, _ layout: TextLayout) -> String {
+    private func section(_ caller: Caller, _ layout: TextLayout, _ files: inout [String: Int]) -> String {
         guard let first = caller.signals.first else { return "" }
         var text = layout.wrapped(VisibleText.of(first.principal), indent: 0, style: .strong)
         let tactics = caller.tactics.map { $0.tactic.name + " " + PlainNumber.grouped($0.count) }
@@ -79,12 +84,12 @@ public struct WeakSignalReport: Sendable {
             let today = PlainTime.day(signal.first.time)
             if today != day { text += "  " + layout.styled(today, .quiet) + "\n" }
             day = today
-            text += lines(signal, layout)
+            text += lines(signal, layout, &files)
         }
         return text
     }
 
-    private func lines(_ signal: WeakSignal, _ layout: TextLayout) -> String {
+    private func lines(_ signal: WeakSignal, _ layout: TextLayout, _ files: inout [String: Int]) -> String {
         let from = PlainTime.clock(signal.first.time)
         let to = PlainTime.clock(signal.last)
         let time = "  " + (from == to ? from : from + "–" + to)
@@ -97,7 +102,9 @@ public struct WeakSignalReport: Sendable {
         var more = signal.sources.isEmpty ? "" : "from " + VisibleText.of(signal.sources.joined(separator: ", "))
         if signal.hasMoreSources { more += " and others" }
         if !signal.file.isEmpty {
-            more += (more.isEmpty ? "" : "; ") + "first in " + VisibleText.of(signal.file)
+            let number = files[signal.file] ?? files.count + 1
+            files[signal.file] = number
+            more += (more.isEmpty ? "" : "; ") + "[\(number)]"
             if signal.line > 0 { more += ":\(signal.line)" }
         }
         let rows = layout.wrapped(what, indent: WeakSignalReport.column)

@@ -104,6 +104,8 @@ import Testing
         .map { text.range(of: $0)?.lowerBound }
         #expect(!places.contains(nil))
         #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+        #expect(text.contains("192.0.2.7, cloudformation.amazonaws.com; [1]:9\n"))
+        #expect(text.hasSuffix("The first calls are in\n  [1] logs/b.json\n"))
         #expect(text.contains("00:00:00–00:01:01  ● Discovery iam:ListRoles twice, AccessDenied, us-east-1\n"))
         #expect(text.contains("01:00:00–01:01:01  ▲ Persistence iam:CreateUser twice, us-east-1, T1098.001\n"))
     }
