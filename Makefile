@@ -12,7 +12,7 @@ DEBUG := .build/debug/hinomi
 # The modules that tests check our output with, where scripts/setup could get them.
 TEST_PYTHON = $(if $(wildcard .venv/bin/python),$(CURDIR)/.venv/bin/python,python3)
 
-.PHONY: help demo setup build test test-swift test-cli lint format release fuzz bench evaluate power docs completions hooks clean
+.PHONY: help demo setup build test test-swift test-cli lint format release fuzz bench evaluate power recall docs completions hooks clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,10 @@ evaluate: build ## Score findings against the labelled logs beside the repositor
 power: build ## Find out how strong attacks must be, on made-up logs (three minutes)
 	@Evaluation/synthetic/power.py --program $(RELEASE)
 	@echo "The plots and numbers in Documentation/detections are written."
+
+recall: build ## Find out how many simulated attacks are found (ten minutes)
+	@nice -n 10 Evaluation/simulated/recall.py --program $(RELEASE)
+	@echo "Documentation/evaluation-simulated.md is written."
 
 docs: build ## Write the pages that are made from the program
 	@$(RELEASE) types --form markdown >Documentation/coverage.md

@@ -44,7 +44,9 @@ def calls():
         "type": "AssumedRole", "principalId": "AROAEXAMPLE:s", "arn": "arn:aws:sts::111122223333:assumed-role/r/s",
         "sessionContext": {"sessionIssuer": {"type": "Role", "arn": "arn:aws:iam::111122223333:role/r", "userName": "r"},
                            "attributes": {"creationDate": "2026-11-23T18:20:47Z", "mfaAuthenticated": "false"},
-                           "webIdFederationData": {"federatedProvider": "x"}, "ec2RoleDelivery": "2.0"}},
+                           "webIdFederationData": {"federatedProvider": "x"}, "ec2RoleDelivery": "2.0"},
+        "inScopeOf": {"issuerType": "AWS::Lambda::Function",
+                      "credentialsIssuedTo": "arn:aws:lambda:us-east-1:111122223333:function:f"}},
         "errorCode": "AccessDenied", "requestParameters": {"a": [1, {"b": None}]}, "readOnly": False}
     root = {**records[0], "userIdentity": {"type": "Root", "accountId": "111122223333"}, "eventName": "ConsoleLogin"}
     write("calls", "document", json.dumps({"Records": records}))

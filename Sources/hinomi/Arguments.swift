@@ -8,6 +8,9 @@ import HinomiRecords
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json, ndjson, csv, asff, ocsf
 
+    /// Whether weak signals can be written in it: security hubs take findings only.
+    var takesSignals: Bool { self != .asff && self != .ocsf }
+
     /// Text for people on a terminal, one finding a line for programs.
     static func `default`(for path: String?) -> OutputFormat {
         path == nil && Console.outputIsTerminal ? .text : .ndjson

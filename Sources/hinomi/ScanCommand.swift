@@ -26,6 +26,8 @@ struct ScanCommand: ParsableCommand {
               hinomi scan AWSLogs/
               hinomi scan --intel feeds/ --trusted office.txt --format json --output findings.json AWSLogs/
               hinomi scan --severity high --since 2026-11-01 --fail-on medium logs/*.gz
+              hinomi scan --signals --format text AWSLogs/
+              hinomi scan --signals-output timeline.csv --format csv AWSLogs/
             """)
 
     @Argument(help: ArgumentHelp("Files and folders with logs.", valueName: "path"))
@@ -81,6 +83,21 @@ struct ScanCommand: ParsableCommand {
             valueName: "name|all"))
     var rule: [String] = []
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Also list weak signals: API calls that attackers make as well.",
+            discussion:
+                "Calls that have a tactic in the table of API meanings, by caller, API, region, outcome and hour. They follow the findings."
+        ))
+    var signals = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write weak signals to this file, in the format of the findings, and not behind them.", valueName: "file"))
+    var signalsOutput: String?
+
     @Option(name: .long, help: ArgumentHelp("The region of records that do not say theirs.", valueName: "region"))
     var region = ""
 
@@ -113,7 +130,23 @@ struct ScanCommand: ParsableCommand {
             throw ValidationError("--since must be earlier than --until.")
         }
         _ = try rules
+        guard keepsSignals else { return }
+        let format = format ?? .default(for: output)
+        guard format.takesSignals else {
+            throw ValidationError(
+                "--signals: \(format.rawValue) has no form for weak signals; choose text, json, ndjson or csv.")
+        }
+        if format == .csv, signalsOutput == nil {
+            throw ValidationError(
+                "--signals: a csv file holds one table; name another file for weak signals with --signals-output.")
+        }
+        if let signalsOutput, signalsOutput == output {
+            throw ValidationError("--output and --signals-output are the same file.")
+        }
     }
+
+    // Whether weak signals are wanted, behind the findings or elsewhere.
+    private var keepsSignals: Bool { signals || signalsOutput != nil }
 
     // The rules that were named.
     private var rules: CustomRuleSet {
@@ -140,6 +173,7 @@ struct ScanCommand: ParsableCommand {
             paths: paths, threads: threads ?? Console.coreCount, since: since?.time, until: until?.time, region: region)
         options.profiles = profiles
         options.rules = try rules
+        options.keepsSignals = keepsSignals
         let format = format ?? .default(for: output)
         options.citesLines = positions || format == .text
         var scanner = Scanner(options: options, intelligence: known.intelligence)
@@ -159,15 +193,20 @@ struct ScanCommand: ParsableCommand {
 
         let shown = result.findings.filter(isShown)
         do {
+            let weak = keepsSignals ? result.weakSignals : nil
             try FindingOutput(format: format, path: output, positions: positions, color: color)
-                .write(shown)
+                .write(shown, weakSignals: signalsOutput == nil ? weak : nil)
+            if let signalsOutput, let weak {
+                try WeakSignalOutput(format: format, path: signalsOutput, color: color).write(weak)
+            }
         } catch {
             // Whoever closed the pipe knows that he did.
             if error.kind != .closedPipe { console.say("hinomi: \(error)") }
             throw ExitCode.broken
         }
         let problems = known.problems + result.problems
-        ScanSummary(result, shown: shown, problems: problems).print(to: console, verbose: stats)
+        ScanSummary(result, shown: shown, problems: problems).print(
+            to: console, verbose: stats, weakSignals: keepsSignals)
         if let failOn, result.findings.contains(where: { isWanted($0) && $0.severity.label >= failOn.label }) {
             throw ExitCode.findings
         }

@@ -67,6 +67,7 @@ enum CallEntry {
             identity.arn, identity.accountID, identity.accessKeyID, identity.userName, identity.invokedBy,
             identity.issuerType, identity.issuerARN, identity.issuerUserName, identity.mfaAuthenticated,
             identity.sessionCreationDate, identity.sourceIdentity, identity.federatedProvider,
+            identity.credentialsIssuerType, identity.credentialsIssuedTo,
         ] {
             hash.combine(slice)
         }

@@ -17,7 +17,7 @@ class Commands(ScanTestCase):
         result = scan("--help")
         self.assertStatus(result, 0)
         for option in ("--format", "--output", "--intel", "--trusted", "--geo", "--inventory", "--profiles", "--since",
-                       "--until", "--severity", "--type", "--threads", "--fail-on", "--stats", "--quiet", "--color"):
+                       "--until", "--severity", "--type", "--threads", "--fail-on", "--signals", "--signals-output", "--stats", "--quiet", "--color"):
             self.assertRegex(result.text, rf"(?m)^  {option} ", option)
         self.assertIn("Exit status", result.text)
 

@@ -12,13 +12,19 @@ struct CallFold {
     let lanes: [Lane<ObservedCall>]
     let conduct: [Lane<ConductCall>]
     let accounts: [Lane<AccountCall>]
+    /// Where weak signals are gathered; nil where nobody wants them.
+    private var weak: WeakSignalTable?
 
-    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], accounts: [Lane<AccountCall>]) {
+    init(
+        lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], accounts: [Lane<AccountCall>], keepsSignals: Bool
+    ) {
         self.lanes = lanes
         self.conduct = conduct
         self.accounts = accounts
+        weak = keepsSignals ? WeakSignalTable() : nil
     }
 
+    var weakSignals: WeakSignals { weak?.signals ?? WeakSignals() }
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int {
         lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() }
@@ -38,6 +44,8 @@ struct CallFold {
 
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
+        var weak = weak.take()
+        defer { self.weak = weak }
         while var next = buffer.next(before: seconds) {
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
             let now = sweeps.tick(next.minute * EventMinute.width)
@@ -46,6 +54,7 @@ struct CallFold {
                 switch call {
                 case .whole(let call):
                     time = call.record.time.seconds
+                    weak?.fold(call.record, call.view)
                     for lane in lanes { lane.fold(call, time, &signals) }
                 case .hashed(let call):
                     time = call.record.time.seconds
@@ -101,6 +110,7 @@ struct CallFold {
         for lane in lanes { try lane.snapshot(&writer) }
         for lane in conduct { try lane.snapshot(&writer) }
         for lane in accounts { try lane.snapshot(&writer) }
+        try writer.encode(weak?.signals)
     }
 
     /// Goes on from what was written.
@@ -129,5 +139,6 @@ struct CallFold {
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
         for lane in accounts { try lane.restore(&reader) }
+        if let signals = try reader.decode(WeakSignals?.self), weak != nil { weak = WeakSignalTable(signals) }
     }
 }

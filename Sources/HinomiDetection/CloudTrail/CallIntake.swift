@@ -23,20 +23,24 @@ public struct CallIntake: Codable, Sendable {
 public struct CallIntakeReader: Sendable {
     private var agents = AgentCache()
     private var apis = APICache()
+    private var functions = FunctionCache()
     // The texts of the call that was read last.
     private var texts: [UInt8] = Array(repeating: 0, count: ConductText.mostBytes)
     private var textCount = 0
+    private let keepsSignals: Bool
 
-    public init() {}
+    /// A reader that also takes what weak signals are made of, where those are kept.
+    public init(keepsSignals: Bool = false) { self.keepsSignals = keepsSignals }
 
     /// What is needed of a call; nil for nothing.
     public mutating func read(
         _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle
     ) -> CallIntake? {
         let agent = agents.entry(of: view.userAgent.bytes)
-        let record = CallRecord(view, input: input, agent: agent, intelligence: intelligence)
+        let record = CallRecord(
+            view, input: input, agent: agent, intelligence: intelligence, keepingSignals: keepsSignals)
         let objects = CallObjects(view)
-        let conduct = ConductRecord(view, objects, input: input, agent: agent, apis: &apis)
+        let conduct = ConductRecord(view, objects, input: input, agent: agent, apis: &apis, functions: &functions)
         guard record != nil || conduct != nil else { return nil }
         textCount =
             conduct == nil ? 0 : texts.withUnsafeMutableBufferPointer { ConductText.write(view, objects, to: $0) }

@@ -17,10 +17,18 @@ public struct CallRecord: Codable, Sendable {
     public var isOfPenTestClient: Bool
 
     /// The call of a view; nil when no detector is interested in it, which is true of nearly all calls.
-    init?(_ view: APICallView, input: UInt32, agent: AgentCache.Entry, intelligence: IntelligenceBundle) {
+    ///
+    /// Calls that only mean something by themselves are of interest where weak signals are kept.
+    init?(
+        _ view: APICallView, input: UInt32, agent: AgentCache.Entry, intelligence: IntelligenceBundle,
+        keepingSignals: Bool
+    ) {
         let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
         isOfPenTestClient = agent.isOfPenTestClient
-        guard isOfPenTestClient || CallInterest.isInteresting(view, mark: mark) else { return nil }
+        guard
+            isOfPenTestClient || CallInterest.isInteresting(view, mark: mark)
+                || (keepingSignals && MeaningfulCall.meaning(of: view) != nil)
+        else { return nil }
         account = view.account
         time = view.time
         recordID = view.recordID
@@ -37,6 +45,6 @@ enum CallInterest {
 
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
-        return names.contains(view.eventName) || CredentialEvent.isOne(view)
+        return names.contains(view.eventName) || CredentialEvent.isOne(view) || FunctionEvent.isOne(view)
     }
 }

@@ -33,6 +33,8 @@ public struct ConductRecord: Codable, Sendable {
     var callerAccount: AccountID
     /// The id of the instance whose credentials were used; 0 for other callers.
     var instance: UInt64
+    /// The function whose credentials were used, or may have been.
+    var function: FunctionSession?
     /// The account whose VPC endpoint an instance's call came through, where that is another one; else unknown.
     var endpointOwner: AccountID
     var kind: Kind
@@ -50,7 +52,8 @@ public struct ConductRecord: Codable, Sendable {
 extension ConductRecord {
     /// The call of a view; nil for calls that AWS makes and those without a caller or an address: they show nobody's habits.
     init?(
-        _ view: APICallView, _ objects: CallObjects, input: UInt32, agent: AgentCache.Entry, apis: inout APICache
+        _ view: APICallView, _ objects: CallObjects, input: UInt32, agent: AgentCache.Entry, apis: inout APICache,
+        functions: inout FunctionCache
     ) {
         let identity = view.identity
         guard !identity.invokedBy.isPresent, let address = view.sourceAddress,
@@ -79,6 +82,7 @@ extension ConductRecord {
         callerAccount = identity.accountID.account ?? .unknown
         instance =
             kind == .instance ? InstanceSession.id(in: identity.principalID.bytes).map { StableHash.of($0) } ?? 0 : 0
+        function = kind == .role ? functions.session(of: identity) : nil
         isFromInternet = address.isPublic && !view.vpcEndpointID.isPresent
         endpointOwner = .unknown
         if let owner = view.vpcEndpointAccountID.account, owner != account, owner != callerAccount {

@@ -59,7 +59,10 @@ enum DetectorSet {
     }
 
     static func accounts(_ places: [any PlaceSource]) -> [Lane<AccountCall>] {
-        [Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys)]
+        [
+            Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
+            Lane(ResourceCredentialExfiltration(places: places), maxKeys: maxKeys),
+        ]
     }
 
     static func conduct(_ places: [any PlaceSource]) -> [Lane<ConductCall>] {
@@ -84,8 +87,8 @@ public enum DetectionCoverage {
             CloudTrailLoggingDisabled.raises, PasswordPolicyChange.raises, RootCredentialUsage.raises, KaliLinux.raises,
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
             ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
-            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, CustomRuleMatch.raises,
-            AnomalousBehavior.raises,
+            ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, ResourceCredentialExfiltration.raises,
+            CustomRuleMatch.raises, AnomalousBehavior.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

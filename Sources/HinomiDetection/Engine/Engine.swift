@@ -31,9 +31,11 @@ public struct Engine {
 
     /// An engine that knows `intelligence`, and where addresses are as far as `places` say; with these custom rules on.
     ///
-    /// Nothing that it holds is marked with places or rules: they are asked when calls are folded.
+    /// Nothing that it holds is marked with places or rules: they are asked when calls are folded. Weak signals are gathered
+    /// where `keepsSignals` says so, from calls that were read for them.
     public init(
-        intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none
+        intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
+        keepsSignals: Bool = false
     ) {
         trusted = intelligence.trusted
         listsHash = intelligence.contentHash
@@ -41,7 +43,7 @@ public struct Engine {
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
         calls = CallFold(
             lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places),
-            accounts: DetectorSet.accounts(places))
+            accounts: DetectorSet.accounts(places), keepsSignals: keepsSignals)
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -169,6 +171,9 @@ public struct Engine {
         signals.removeAll(keepingCapacity: true)
     }
 
+    /// The weak signals so far, in the order of a timeline; empty where they are not gathered.
+    public var weakSignals: WeakSignals { calls.weakSignals }
+
     /// What the interfaces said of themselves.
     public var interfaces: [InterfaceFacts] { flows.facts.values.sorted { $0.key < $1.key } }
 
@@ -203,9 +208,9 @@ public struct Engine {
     /// the records that it holds are marked with what those said.
     public init(
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
-        snapshot: [UInt8]
+        keepsSignals: Bool = false, snapshot: [UInt8]
     ) throws {
-        self.init(intelligence: intelligence, places: places, rules: rules)
+        self.init(intelligence: intelligence, places: places, rules: rules, keepsSignals: keepsSignals)
         var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
         let written = try reader.decode(UInt64.self)
         guard written == listsHash else { throw SnapshotError.otherLists(written: written, known: listsHash) }

@@ -269,16 +269,3 @@ extension InstanceWhereabouts.Instance {
         homes.first { $0.address.isV4 == address.isV4 }?.address
     }
 }
-
-extension Signal {
-    /// Takes in a later signal of the same finding.
-    fileprivate mutating func take(_ later: Signal) {
-        var evidence = evidence
-        evidence.merge(later.evidence)
-        let (first, occurrences) = (first, occurrences)
-        self = later
-        self.first = min(first, later.first)
-        self.occurrences = occurrences + later.occurrences
-        self.evidence = evidence
-    }
-}

@@ -92,6 +92,11 @@ enum CredentialEvent {
         }
     }
 
+    /// Whether a call may tell of people or networks; quick, since it is asked of every call.
+    static func tellsOfPeopleOrNetworks(_ view: APICallView) -> Bool {
+        moving.contains(view.eventName) || rerouting.contains(view.eventName) || isPerson(view)
+    }
+
     // Somebody who signed in, at the console: browsers of visitors read public objects, too.
     private static func isPerson(_ view: APICallView) -> Bool {
         isConsole(view) && !view.eventCategory.isExactly("Data") && !view.identity.type.isExactly("AWSAccount")

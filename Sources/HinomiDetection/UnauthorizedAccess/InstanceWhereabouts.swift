@@ -3,7 +3,7 @@
 import HinomiFindings
 import HinomiRecords
 
-/// What an account's calls told of where its instances and its people call from.
+/// What an account's calls told of where its instances and its people call from. It serves functions just as well.
 struct InstanceWhereabouts: DetectorState {
     /// An address and when it was used.
     struct Seen: Codable, Sendable {
@@ -108,6 +108,11 @@ struct InstanceWhereabouts: DetectorState {
         else { return false }
         instances.values[place].use(home: home, at: time)
         return true
+    }
+
+    /// Takes notice of an instance, wherever it may be.
+    mutating func touch(_ id: UInt64, _ time: Int64) {
+        instances[id, default: Instance()].last = max(instances[id]?.last ?? 0, time)
     }
 
     /// Takes an address for one of the instance's own.

@@ -110,6 +110,12 @@ enum Advice {
             "Require IMDSv2, and find how the credentials left: a server-side request flaw or malware are usual.",
             "Treat the workload as compromised until that is known.",
         ],
+        "function-credentials": [
+            "Revoke the sessions of the role in IAM; the function gets new ones by itself.",
+            "List what the credentials did from the outside address (CloudTrail) and undo it.",
+            "Find how they left: functions hold them in their environment, which a flaw in the code or its libraries lets out.",
+            "Give the role no more than the function needs, and look for other functions with the same code.",
+        ],
         "root-use": [
             "Ask who holds the root login whether this was them, and for which task.",
             "If nobody did it, change the root password, delete root access keys and check MFA at once.",

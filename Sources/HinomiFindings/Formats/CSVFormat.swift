@@ -25,7 +25,8 @@ public enum CSVFormat {
         for finding in findings { try sink(line(cells(finding))) }
     }
 
-    private static func line(_ cells: [String]) -> [UInt8] {
+    /// A line of cells.
+    static func line(_ cells: [String]) -> [UInt8] {
         Array((cells.map(cell).joined(separator: ",") + "\r\n").utf8)
     }
 

@@ -4,7 +4,8 @@ import HinomiFindings
 import HinomiRecords
 import HinomiSources
 
-/// Fetches the raw records behind findings: goes back to the files they were read from, once each.
+/// Fetches the raw records behind findings, and finds the lines of weak signals: goes back to the files they were read from,
+/// once each.
 struct EvidenceCollector {
     let files: [DiscoveredFile]
     let kinds: [UInt32: LogKind]
@@ -51,6 +52,35 @@ struct EvidenceCollector {
                     time: reference.time, raw: String(decoding: raw, as: UTF8.self),
                     file: files[Int(reference.origin.input)].displayName, line: Int(record?.line ?? 0))
             }
+        }
+        return problems
+    }
+
+    /// Says of weak signals in which file and line their first calls stand. Returns what could not be read any more.
+    func place(_ signals: inout WeakSignals) -> [ScanProblem] {
+        var wanted: [UInt32: [UInt64]] = [:]
+        for signal in signals.all { wanted[signal.first.origin.input, default: []].append(signal.first.origin.offset) }
+        var problems: [ScanProblem] = []
+        var lines: [Origin: UInt64] = [:]
+        for input in wanted.keys.sorted() {
+            guard Int(input) < files.count, let offsets = wanted[input] else { continue }
+            let file = files[Int(input)]
+            do throws(SourceError) {
+                for (offset, line) in try RawRecordFetcher(pool: pool).lines(file: file, offsets: offsets) {
+                    lines[Origin(input: input, offset: offset)] = line
+                }
+            } catch {
+                problems.append(
+                    ScanProblem(
+                        path: file.displayName, what: "lines of weak signals cannot be counted: \(error.reason)",
+                        isDamage: true))
+            }
+        }
+        for i in signals.all.indices {
+            let origin = signals.all[i].first.origin
+            guard Int(origin.input) < files.count else { continue }
+            signals.all[i].file = files[Int(origin.input)].displayName
+            signals.all[i].line = Int(lines[origin] ?? 0)
         }
         return problems
     }

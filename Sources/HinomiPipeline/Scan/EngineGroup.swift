@@ -132,6 +132,7 @@ struct EngineGroup {
     func contribute(to result: inout ScanOutcome) {
         for engine in engines {
             result.book.merge(engine.book)
+            result.weakSignals.merge(engine.weakSignals)
             result.interfaces += engine.interfaces
             result.clients += engine.clients
             result.statistics.duplicates += engine.duplicateCount

@@ -18,6 +18,8 @@ public struct ScanOptions: Sendable {
     public var profiles: String?
     /// Rules over single API calls that are off unless they are named.
     public var rules = CustomRuleSet.none
+    /// Whether to gather weak signals: calls that attackers make as well.
+    public var keepsSignals = false
     /// Whether findings have to say on which line of its file each of their records stands. To know that, files with such
     /// records are read a second time; without, some records are kept when they are read first, and their line is 0.
     public var citesLines = true

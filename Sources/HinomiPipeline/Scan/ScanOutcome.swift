@@ -12,6 +12,7 @@ struct ScanOutcome: Sendable {
     var statistics = ScanStatistics()
     var problems: [ScanProblem] = []
     var kept = KeptRecords()
+    var weakSignals = WeakSignals()
     var habits = AccountHabits()
     /// What was learned, by partition.
     var profiles: [Int: [UInt8]] = [:]

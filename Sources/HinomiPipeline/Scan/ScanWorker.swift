@@ -20,7 +20,7 @@ struct ScanWorker {
     private var batch = FlowBatch()
     private var queries = QueryBatch()
     private var names = NameCache()
-    private var calls = CallIntakeReader()
+    private var calls: CallIntakeReader
     private var clients = KnownClients()
     private var kept = KeptRecords()
     private(set) var statistics = ScanStatistics()
@@ -48,8 +48,9 @@ struct ScanWorker {
         self.pool = pool
         self.lessons = lessons
         engines = EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
-            Engine(intelligence: intelligence, places: places, rules: options.rules)
+            Engine(intelligence: intelligence, places: places, rules: options.rules, keepsSignals: options.keepsSignals)
         }
+        calls = CallIntakeReader(keepsSignals: options.keepsSignals)
         outgoing = Array(repeating: Parcel(), count: options.threads)
         owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
         since = options.since?.milliseconds ?? .min

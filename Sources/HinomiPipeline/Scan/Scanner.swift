@@ -12,6 +12,8 @@ import Synchronization
 public struct ScanResult: Sendable {
     /// The findings, most severe first, with their raw records.
     public var findings: [Finding]
+    /// Calls that attackers make as well, in the order of a timeline; empty unless they were asked for.
+    public var weakSignals: WeakSignals
     public var statistics: ScanStatistics
     /// Files and records that could not be used, by path.
     public var problems: [ScanProblem]
@@ -108,12 +110,16 @@ public struct Scanner: Sendable {
         let collector = EvidenceCollector(
             files: discovery.files, inputs: survey.inputs, kept: merged.kept, pool: pool)
         problems += collector.collect(into: &findings)
+        var weakSignals = merged.weakSignals
+        weakSignals.sort()
+        problems += collector.place(&weakSignals)
         problems.sort { ($0.path, $0.what) < ($1.path, $1.what) }
 
         var statistics = merged.statistics
         statistics.skipped = discovery.skipped.count + survey.problems.count
         statistics.seconds = elapsed()
-        return ScanResult(findings: findings, statistics: statistics, problems: problems)
+        return ScanResult(
+            findings: findings, weakSignals: weakSignals, statistics: statistics, problems: problems)
     }
 }
 

@@ -12,7 +12,7 @@ enum APICallField: UInt8 {
     // In `userIdentity`. The issuer of a session has members of the same names.
     case type, principalID, arn, accountID, accessKeyID, userName, invokedBy, identityProvider, onBehalfOf
     case sessionContext, sessionIssuer, attributes, mfaAuthenticated, creationDate, ec2RoleDelivery, sourceIdentity
-    case webIDFederationData, federatedProvider
+    case webIDFederationData, federatedProvider, inScopeOf
 
     static let keys = JSONKeys([
         "eventVersion", "eventTime", "eventID", "eventName", "eventSource", "eventType", "eventCategory", "awsRegion",
@@ -24,13 +24,13 @@ enum APICallField: UInt8 {
         "type", "principalId", "arn", "accountId", "accessKeyId", "userName", "invokedBy", "identityProvider",
         "onBehalfOf",
         "sessionContext", "sessionIssuer", "attributes", "mfaAuthenticated", "creationDate", "ec2RoleDelivery",
-        "sourceIdentity", "webIdFederationData", "federatedProvider",
+        "sourceIdentity", "webIdFederationData", "federatedProvider", "inScopeOf",
     ])
 
     // The compiler makes a call of `init(rawValue:)`, forty times a record.
     @inline(__always)
     init(number: UInt8) {
-        self = number <= APICallField.federatedProvider.rawValue ? unsafeBitCast(number, to: Self.self) : .other
+        self = number <= APICallField.inScopeOf.rawValue ? unsafeBitCast(number, to: Self.self) : .other
     }
 
     /// Whether a record, as opposed to something nested in one, may begin with this key.

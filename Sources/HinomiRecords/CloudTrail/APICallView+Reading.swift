@@ -85,11 +85,11 @@ extension APICallView {
 extension CallerIdentity {
     // The marks keep the orders of keys apart in which objects of one kind and those within them begin.
     private enum Start {
-        static let identity: UInt8 = 56
-        static let context: UInt8 = 57
-        static let issuer: UInt8 = 58
-        static let attributes: UInt8 = 59
-        static let federation: UInt8 = 60
+        static let identity: UInt8 = 57
+        static let context: UInt8 = 58
+        static let issuer: UInt8 = 59
+        static let attributes: UInt8 = 60
+        static let federation: UInt8 = 61
     }
 
     mutating func read(
@@ -117,6 +117,7 @@ extension CallerIdentity {
             case .invokedBy: invokedBy = try scanner.value()
             case .identityProvider: identityProvider = try scanner.value()
             case .onBehalfOf: onBehalfOf = try scanner.value()
+            case .inScopeOf: inScopeOf = try scanner.value()
             case .sessionContext where try scanner.peek() == 0x7B: try readContext(&scanner, keys, &order)
             default: _ = try scanner.value()
             }

@@ -42,6 +42,13 @@ public struct CallerIdentity {
     public var sourceIdentity = JSONSlice()
     /// Who vouched for a web identity.
     public var federatedProvider = JSONSlice()
+    /// What the session's credentials were issued to; newer records tell it of functions and instances.
+    public var inScopeOf = JSONSlice()
+
+    /// The type of resource that the credentials were issued to: AWS::Lambda::Function.
+    public var credentialsIssuerType: JSONSlice { inScopeOf["issuerType"] }
+    /// The ARN of the resource that the credentials were issued to.
+    public var credentialsIssuedTo: JSONSlice { inScopeOf["credentialsIssuedTo"] }
 
     /// An identity of nobody, to be filled in.
     public init() {}

@@ -79,6 +79,35 @@ public struct RawRecordFetcher: Sendable {
         return done.sorted { $0.offset < $1.offset }
     }
 
+    /// Streams the file once and returns the lines, from 1, on which these offsets of its decompressed content lie. Stops at
+    /// the last.
+    ///
+    /// Throws if the file cannot be opened. Offsets behind the end of the file, or behind damage in it, are missing.
+    public func lines(file: DiscoveredFile, offsets: [UInt64]) throws(SourceError) -> [UInt64: UInt64] {
+        let reader = try InputReader(file: file, pool: pool, limits: limits)
+        var wanted = Array(Set(offsets)).sorted()[...]
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: RawRecordFetcher.step, alignment: 64)
+        defer { buffer.deallocate() }
+        var lines: [UInt64: UInt64] = [:]
+        var position: UInt64 = 0
+        var line: UInt64 = 1
+        while !wanted.isEmpty {
+            guard let count = try? reader.read(into: buffer, capacity: RawRecordFetcher.step), count > 0 else { break }
+            let chunk = UnsafeRawBufferPointer(start: buffer, count: count)
+            var counted = 0
+            while let offset = wanted.first, offset < position + UInt64(count) {
+                wanted.removeFirst()
+                let start = Int(offset - position)
+                line += RawRecordFetcher.lineEnds(chunk[counted..<start])
+                counted = start
+                lines[offset] = line
+            }
+            line += RawRecordFetcher.lineEnds(chunk[counted...])
+            position += UInt64(count)
+        }
+        return lines
+    }
+
     private static func lineEnds(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
         guard var at = UnsafeRawBufferPointer(rebasing: bytes).baseAddress else { return 0 }
         let end = at + bytes.count

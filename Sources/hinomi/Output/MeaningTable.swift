@@ -15,8 +15,9 @@ struct MeaningTable {
             # What API calls mean
 
             Made from the program by `make docs`; do not edit. What an attacker would make a call for, in our judgement: \
-            \(count) APIs of \(Set(rows.map(\.service)).count) services. Unusual calls are told of by it. Where \
-            GuardDuty documents an API as an example of a finding type, the tactic is that of the type.
+            \(count) APIs of \(Set(rows.map(\.service)).count) services. Unusual calls are told of by it, and \
+            [`hinomi scan --signals`](weak-signals.md) lists all calls that have a tactic. Where GuardDuty documents an API as an example of \
+            a finding type, the tactic is that of the type.
 
             *Effect* is whether a call reads, writes, deletes or changes permissions. *Telling* is how much a call says by \
             itself: low is all day's work, high is rare and what attackers do. Services are named as in `eventSource`, without \

@@ -19,7 +19,7 @@ struct ScanSummary {
         self.problems = problems
     }
 
-    func print(to console: Console, verbose: Bool) {
+    func print(to console: Console, verbose: Bool, weakSignals: Bool) {
         printProblems(to: console, verbose: verbose)
         let read = result.statistics
         let rate = read.seconds > 0 ? Double(read.records) / read.seconds : 0
@@ -46,6 +46,10 @@ struct ScanSummary {
         console.note(
             "Findings: " + counts(shown)
                 + (shown.count < result.findings.count ? " shown, of \(result.findings.count)." : "."))
+        if weakSignals {
+            console.note("Weak signals: \(PlainFigures.grouped(result.weakSignals.all.count)).")
+            if let cut = WeakSignalReport.words(ofCut: result.weakSignals) { console.say(cut) }
+        }
         guard verbose else { return }
         console.note(
             "  VPC flow records \(PlainFigures.grouped(read.flows)) (and \(PlainFigures.grouped(read.noData)) NODATA), DNS queries "

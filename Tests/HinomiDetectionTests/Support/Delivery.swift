@@ -21,6 +21,8 @@ struct Delivery: CustomTestStringConvertible {
     /// Every how many records the engines are stopped and started again from a snapshot; 0 for never.
     var restartEvery = 0
     var seed: UInt64 = 1
+    /// Whether weak signals are gathered.
+    var keepsSignals = false
 
     var testDescription: String {
         "\(engines) engines, \(files) files, late by \(lateness) s, \(repeats) % twice, advance every \(advanceEvery), restart every \(restartEvery), seed \(seed)"
@@ -29,6 +31,7 @@ struct Delivery: CustomTestStringConvertible {
     /// What came out.
     struct Outcome {
         var book = FindingBook()
+        var weakSignals = WeakSignals()
         var habits = AccountHabits()
         var snapshots: [[UInt8]] = []
         var duplicates = 0
@@ -75,8 +78,10 @@ struct Delivery: CustomTestStringConvertible {
         var horizon = [Int64](repeating: .max, count: order.count + 1)
         for i in order.indices.reversed() { horizon[i] = min(horizon[i + 1], order[i].event.seconds) }
 
-        var running = (0..<engines).map { _ in Engine(intelligence: intelligence, places: places, rules: .all) }
-        var readers = (0..<files).map { _ in LogReader(intelligence) }
+        var running = (0..<engines).map { _ in
+            Engine(intelligence: intelligence, places: places, rules: .all, keepsSignals: keepsSignals)
+        }
+        var readers = (0..<files).map { _ in LogReader(intelligence, keepsSignals: keepsSignals) }
         for (i, item) in order.enumerated() {
             for delivery in readers[numbers.below(files)].read(item.event, input: item.input) {
                 running[delivery.bucket % engines].take(delivery)
@@ -89,7 +94,8 @@ struct Delivery: CustomTestStringConvertible {
             if restartEvery > 0, i % restartEvery == 0 {
                 for e in running.indices {
                     running[e] = try Engine(
-                        intelligence: intelligence, places: places, rules: .all, snapshot: try running[e].snapshot())
+                        intelligence: intelligence, places: places, rules: .all, keepsSignals: keepsSignals,
+                        snapshot: try running[e].snapshot())
                 }
             }
         }
@@ -108,10 +114,12 @@ struct Delivery: CustomTestStringConvertible {
             outcome.habits.merge(running[e].habits)
             running[e].close(knowing: testimony)
             outcome.book.merge(running[e].book)
+            outcome.weakSignals.merge(running[e].weakSignals)
             outcome.duplicates += running[e].duplicateCount
             outcome.late += running[e].lateCount
             outcome.evicted += running[e].evictedCount
         }
+        outcome.weakSignals.sort()
         return outcome
     }
 }

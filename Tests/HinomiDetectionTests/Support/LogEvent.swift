@@ -41,8 +41,12 @@ struct LogReader {
         return parser
     }
     private let intelligence: IntelligenceBundle
+    private let keepsSignals: Bool
 
-    init(_ intelligence: IntelligenceBundle) { self.intelligence = intelligence }
+    init(_ intelligence: IntelligenceBundle, keepsSignals: Bool = false) {
+        self.intelligence = intelligence
+        self.keepsSignals = keepsSignals
+    }
 
     /// What an event gives an engine, and the partition it belongs to.
     enum Delivery {
@@ -115,7 +119,7 @@ struct LogReader {
         var read: [Delivery] = []
         withSpareBytes(event.text) { bytes in
             var parser = CloudTrailParser()
-            var calls = CallIntakeReader()
+            var calls = CallIntakeReader(keepsSignals: keepsSignals)
             _ = parser.parse(bytes, at: UInt64(event.place), isFinal: true) { view in
                 if let call = calls.read(view, input: input, intelligence: intelligence) {
                     let raw = call.needsRecord ? Array(view.record.bytes) : []

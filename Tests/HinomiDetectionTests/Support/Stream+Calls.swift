@@ -40,6 +40,36 @@ extension Stream {
         addRuleCalls()
     }
 
+    /// Functions that call from here and there, and what tells of them.
+    mutating func addFunctions() {
+        let host = Stream.hosts[3]
+        let scope = ",\"inScopeOf\":{\"issuerType\":\"AWS::Lambda::Function\"}"
+        let addresses = ["203.0.113.50", "203.0.113.51", "198.51.100.150", "198.51.100.151", "192.0.2.131", "8.8.4.4"]
+        for function in ["lambda-a", "lambda-b", "lambda-c"] {
+            call(
+                Host.Call(
+                    name: "AssumeRole", service: "sts", address: "lambda.amazonaws.com",
+                    parameters:
+                        "{\"roleArn\":\"arn:aws:iam::\(host.account):role/web\",\"roleSessionName\":\"\(function)\"}",
+                    userType: "AWSService", extra: ",\"invokedBy\":\"lambda.amazonaws.com\""), on: host)
+            for _ in 0..<numbers.within(5...10) {
+                var use = Host.Call(name: "GetParameter", service: "ssm", address: addresses[numbers.below(6)])
+                use.session = function
+                if numbers.once(in: 2) { use.extra = scope }
+                if numbers.once(in: 3) { use.agent = "Boto3/1.34 exec-env/AWS_Lambda_python3.12" }
+                if numbers.once(in: 9) { use.agent = "aws-cli/2 os/macos#14 Darwin/23" }
+                call(use, on: host)
+            }
+        }
+        call(Host.Call(name: "DescribeVpcs", address: addresses[3], agent: "console.ec2.amazonaws.com"), on: host)
+        let change = "{\"functionName\":\"lambda-b\",\"vpcConfig\":{\"subnetIds\":[\"subnet-1\"]}}"
+        call(Host.Call(name: "UpdateFunctionConfiguration20150331v2", service: "lambda", parameters: change), on: host)
+        // One whose credentials are only ever used from outside.
+        var stolen = Host.Call(name: "ListBuckets", service: "s3", address: "192.0.2.141", extra: scope)
+        stolen.session = "thumbnails"
+        for _ in 0..<3 { call(stolen, on: host) }
+    }
+
     /// Instances that call from here and there, people, and all that explains it or makes it worse.
     private mutating func addSessions() {
         let host = Stream.hosts[0]

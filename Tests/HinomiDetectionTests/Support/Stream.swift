@@ -61,6 +61,7 @@ struct Stream {
         }
         for _ in 0..<ordinary { stream.addOrdinary() }
         stream.addGaps()
+        stream.addFunctions()
         stream.finish()
         return stream
     }

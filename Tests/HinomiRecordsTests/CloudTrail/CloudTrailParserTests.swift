@@ -19,7 +19,9 @@ import Testing
           "arn": "arn:aws:iam::111122223333:role/web", "accountId": "111122223333", "userName": "web"},
           "webIdFederationData": {"federatedProvider": "cognito-identity.amazonaws.com", "attributes": {}},
           "attributes": {"creationDate": "2026-11-23T18:00:00Z", "mfaAuthenticated": "false"}, "ec2RoleDelivery": "2.0"},
-          "invokedBy": "autoscaling.amazonaws.com"},
+          "invokedBy": "autoscaling.amazonaws.com", "inScopeOf": {"sourceAccount": "111122223333",
+          "issuerType": "AWS::EC2::Instance",
+          "credentialsIssuedTo": "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc"}},
          "eventTime": "2026-11-23T18:20:47Z", "eventSource": "s3.amazonaws.com", "eventName": "GetObject",
          "awsRegion": "eu-west-1", "sourceIPAddress": "autoscaling.amazonaws.com", "userAgent": "[aws-cli\/2 \"x\"]",
          "errorCode": "AccessDenied", "errorMessage": "no", "requestParameters": null, "responseElements": {},
@@ -56,6 +58,9 @@ import Testing
                 "userIdentity.sessionContext.attributes.mfaAuthenticated": "false",
                 "userIdentity.sessionContext.attributes.creationDate": "2026-11-23T18:00:00Z",
                 "userIdentity.sessionContext.ec2RoleDelivery": "2.0",
+                "userIdentity.inScopeOf.issuerType": "AWS::EC2::Instance",
+                "userIdentity.inScopeOf.credentialsIssuedTo":
+                    "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc",
             ])
         #expect(call.values["requestParameters"] == "null" && call.values["responseElements"] == "{}")
         #expect(

@@ -117,6 +117,8 @@ struct OwnedCall: Hashable {
             ("userIdentity.sessionContext.attributes.mfaAuthenticated", identity.mfaAuthenticated),
             ("userIdentity.sessionContext.attributes.creationDate", identity.sessionCreationDate),
             ("userIdentity.sessionContext.ec2RoleDelivery", identity.ec2RoleDelivery),
+            ("userIdentity.inScopeOf.issuerType", identity.credentialsIssuerType),
+            ("userIdentity.inScopeOf.credentialsIssuedTo", identity.credentialsIssuedTo),
         ]
         texts = [:]
         for (name, slice) in fields where slice.isString { texts[name] = slice.repairedString }

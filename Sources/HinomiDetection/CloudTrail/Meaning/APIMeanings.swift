@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiFindings
+public import HinomiFindings
 public import HinomiRecords
 
 /// The table of what API calls mean.

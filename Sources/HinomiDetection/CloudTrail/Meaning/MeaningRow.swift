@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiFindings
+public import HinomiFindings
 
 /// APIs of one service that mean the same.
 public struct MeaningRow: Sendable {

@@ -99,10 +99,10 @@ extension Catalogue {
           advice stolen-credentials
         UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration.OutsideAWS
           on AccessKey, severity 8, role TARGET, action AWS_API_CALL, logs cloudtrail-management+cloudtrail-s3-data
-          title Lambda credentials used outside AWS
-          text Credentials of [function role {role}|a Lambda function] called [{service}:]{api|an API} from {remote_ip|a remote address}, which is no AWS address.
+          title Credentials of [function {function}|a Lambda function] used elsewhere[, {where}]
+          text Credentials[ of role {role}] issued to [function {function}|a Lambda function] called [{service}:]{api|an API} from {remote_ip|a remote address}, which is not where functions call from.
           attack TA0006 T1552
-          advice instance-credentials
+          advice function-credentials
         UnauthorizedAccess:IAMUser/TorIPCaller
           on AccessKey, severity 5, role TARGET, action AWS_API_CALL, logs cloudtrail-management, since 2017
           title API call from a Tor exit node by {principal|an unknown identity}

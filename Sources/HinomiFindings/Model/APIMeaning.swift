@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import HinomiFindings
-
 /// What it means that somebody calls an API: what an attacker would call it for, and how telling it is.
 public struct APIMeaning: BitwiseCopyable, Hashable, Codable, Sendable {
     /// What a call does to what it is about.
@@ -55,6 +53,13 @@ public struct APIMeaning: BitwiseCopyable, Hashable, Codable, Sendable {
     public var sensitivity: Sensitivity
     /// How attackers use it, where that is clear.
     public var technique: AttackTechnique?
+
+    public init(tactic: Tactic, effect: Effect, sensitivity: Sensitivity, technique: AttackTechnique? = nil) {
+        self.tactic = tactic
+        self.effect = effect
+        self.sensitivity = sensitivity
+        self.technique = technique
+    }
 
     /// Whether it changes anything.
     public var isWrite: Bool { effect != .read }
