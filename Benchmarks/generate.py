@@ -14,11 +14,12 @@ import numpy as np
 
 import calls
 import flows
+import principals
 import queries
 import worlds
 
 
-PARTS = ["lists", "flows", "tiny", "queries", "calls"]
+PARTS = ["lists", "flows", "tiny", "queries", "calls", "principals"]
 
 
 def write_lists(folder):
@@ -124,6 +125,10 @@ def main():
             jobs = [(place("calls"), n, files, int(1_000_000 * options.scale) // files) for n in range(files)]
             paths = note("calls", pool.imap_unordered(calls.write, jobs))
             link_part(paths[:5], place("calls"), place("calls-few"))
+        if "principals" in options.only:
+            parts = 4
+            jobs = [(place("principals"), day, part, parts) for day in range(principals.DAYS) for part in range(parts)]
+            note("principals", pool.imap_unordered(principals.write, jobs))
     os.makedirs(place("empty"), exist_ok=True)
     with open(os.path.join(place("empty"), "header.log"), "w") as file:
         file.write(flows.HEADER)

@@ -158,6 +158,7 @@ def one_round(bench):
     note("call inflate", bench.inflated("calls"))
     note("call", bench.scan("calls", "addresses"))
     note("call 2", bench.scan("calls", "addresses", threads=2))
+    note("principals", bench.scan("principals"))
     note("tiny", bench.scan("tiny", "none"))
     note("tiny 2", bench.scan("tiny", "none", threads=2))
     if bench.options.duckdb:
@@ -194,6 +195,8 @@ def table(bench, rounds):
                 "calls": "CloudTrail events per CPU-second, a million networks listed"}[kind]
         rows.append((what, goal, f"{per_second(kind, key + ' alone'):,.0f}",
                      f"{middle(rounds, key + ' alone'):.2f} CPU; {ratio(rounds, key + ' alone', key + ' inflate'):.2f} × inflate"))
+    rows.append(("an account of 10,000 users, two weeks: peak memory", "≤ 100 MB", f"{middle(rounds, 'principals memory'):.0f} MB",
+                 f"{facts['principals']['records']:,} calls in {middle(rounds, 'principals'):.1f} CPU"))
     for kind, name in (("flow", "flows"), ("query", "DNS"), ("call", "CloudTrail")):
         rows.append((f"two threads against one, {name}: wall", "≥ 1.7", f"{ratio(rounds, kind + ' wall alone', kind + ' 2 wall alone'):.2f}",
                      f"{middle(rounds, kind + ' wall alone'):.1f} and {middle(rounds, kind + ' 2 wall alone'):.1f} wall"))

@@ -62,6 +62,29 @@ import Testing
             ]))
     }
 
+    @Test(arguments: [40, 400]) func `more of what is read anyway, from elsewhere`(count: Int) throws {
+        func read(_ count: Int, from address: String, with agent: String, at start: Int64, _ team: inout Team) {
+            for i in 0..<count {
+                team.call(
+                    "cleo", "s3", "GetObject", from: address, with: agent, at: start + Int64(i),
+                    parameters: "{\"bucketName\":\"payroll\"}", category: "Data")
+            }
+        }
+        let found = try Self.findings { team in
+            for day in 0..<23 where day % 7 < 5 {
+                read(20, from: Team.office, with: Team.agents[0], at: Int64(day) * 86_400 + 40_000, &team)
+            }
+            read(count, from: Self.far, with: Self.tool, at: Self.noon, &team)
+        }
+        let finding = found.first { $0.type == "Exfiltration:S3/AnomalousBehavior" }
+        #expect((finding != nil) == (count > 64))
+        #expect(found.allSatisfy { $0.severity == .low } == (count < 64))
+        if let finding {
+            #expect(finding.reasons.contains { $0.what.contains("number of objects read 64 or more") })
+            #expect(finding.resource.resourceType == "S3Bucket")
+        }
+    }
+
     @Test func `a miner's instances`() throws {
         let found = try Self.findings { team in
             for day in [15, 16, 17] {

@@ -25,7 +25,7 @@ struct Team {
             ("cloudwatch", "DescribeAlarms"),
         ],
     ]
-    private static let agents = [
+    static let agents = [
         "aws-cli/2.15.0 Python/3.11.6 Darwin/23.1.0", "console.ec2.amazonaws.com",
         "Boto3/1.34.0 md/Botocore#1.34.0 os/linux#6.1 lang/python#3.11",
     ]
