@@ -10,15 +10,21 @@ struct CallFold {
     private var sweeps = SweepClock()
     let lanes: [Lane<ObservedCall>]
     let conduct: [Lane<ConductCall>]
+    private var sequences: SequenceJoin
 
-    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>]) {
+    init(lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], sequences: Lane<SequenceInput>) {
         self.lanes = lanes
         self.conduct = conduct
+        self.sequences = SequenceJoin(sequences)
     }
 
     var lateCount: Int { buffer.lateCount }
-    var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() } }
-    var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() } }
+    var stateCount: Int {
+        lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() } + sequences.lane.count()
+    }
+    var evictedCount: Int {
+        lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() } + sequences.lane.evicted()
+    }
 
     mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
         buffer.update(at: call.time.seconds) { slab in
@@ -33,17 +39,23 @@ struct CallFold {
             duplicateCount += next.slab.forEachInOrder { record, view in
                 let call = ObservedCall(record: record, view: view)
                 let time = record.time.seconds
+                let place = signals.count
                 withUnsafePointer(to: call) { one in
                     for lane in lanes { lane.foldAll(UnsafeBufferPointer(start: one, count: 1), time, &signals) }
                 }
+                sequences.take(call, raisedFrom: place, &signals)
             }
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
             let forgotten = sweeps.tick(next.minute * EventMinute.width)
             next.slab.conduct.forEachInOrder { call in
+                let place = signals.count
                 for lane in conduct { lane.fold(call, forgotten, &signals) }
+                sequences.take(call, raisedFrom: place, &signals)
             }
+            sequences.pause(at: next.minute * EventMinute.width, &signals)
             for lane in lanes { lane.expire(forgotten, &signals) }
             for lane in conduct { lane.expire(forgotten, &signals) }
+            sequences.lane.expire(forgotten, &signals)
         }
     }
 
@@ -54,18 +66,21 @@ struct CallFold {
     mutating func close(raising signals: inout [Signal]) {
         for lane in lanes { lane.expire(.max / 2, &signals) }
         for lane in conduct { lane.expire(.max / 2, &signals) }
+        sequences.lane.expire(.max / 2, &signals)
     }
 
     /// Writes the detectors' states.
     func writeProfile(to writer: inout StateWriter) throws {
         for lane in lanes { try lane.profile(&writer) }
         for lane in conduct { try lane.profile(&writer) }
+        try sequences.lane.profile(&writer)
     }
 
     /// Goes on from the detectors' states.
     mutating func readProfile(from reader: inout StateReader) throws {
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
+        try sequences.lane.restore(&reader)
     }
 
     /// Writes everything the fold remembers.
@@ -84,6 +99,7 @@ struct CallFold {
         for entry in seen { try writer.encode(entry.texts) }
         for lane in lanes { try lane.snapshot(&writer) }
         for lane in conduct { try lane.snapshot(&writer) }
+        try sequences.lane.snapshot(&writer)
     }
 
     /// Goes on from what was written.
@@ -111,5 +127,6 @@ struct CallFold {
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
+        try sequences.lane.restore(&reader)
     }
 }

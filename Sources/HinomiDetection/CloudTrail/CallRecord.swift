@@ -37,6 +37,6 @@ enum CallInterest {
 
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
-        return names.contains(view.eventName) || CredentialEvent.isOne(view)
+        return names.contains(view.eventName) || CredentialEvent.isOne(view) || Kinship.isOne(view)
     }
 }

@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 4
-    private static let profileVersion: UInt8 = 4
+    private static let snapshotVersion: UInt8 = 5
+    private static let profileVersion: UInt8 = 5
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -40,7 +40,8 @@ public struct Engine {
         flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
         calls = CallFold(
-            lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places))
+            lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places),
+            sequences: DetectorSet.sequences(intelligence))
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -224,6 +225,8 @@ public struct Engine {
         case .portProbe(let probe): probe.details.allSatisfy { trusted.contains($0.remoteAddress) }
         case .dnsRequest(let request): trusted.contains(name: request.domain)
         case .apiCall(let call): call.remoteAddress.map(trusted.contains) ?? false
+        // What comes from trusted addresses is no step of it.
+        case .sequence: false
         }
     }
 }

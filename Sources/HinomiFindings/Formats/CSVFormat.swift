@@ -61,6 +61,9 @@ public enum CSVFormat {
         case .apiCall(let call):
             (domain, api, service) = (call.callerDomain, call.api, call.serviceName)
             (errorCode, userAgent) = (call.errorCode, call.userAgent)
+        case .sequence(let sequence):
+            api = sequence.steps.map(\.api).withoutRepeats.joined(separator: "; ")
+            service = sequence.steps.map(\.service).withoutRepeats.joined(separator: "; ")
         case .networkConnection, .portProbe: break
         }
         var cells = [

@@ -37,7 +37,7 @@ extension Finding {
     private func writeService(to json: inout JSONWriter) {
         json.member("serviceName", "guardduty")
         json.member("detectorId", detectorID)
-        json.object("action") { action.writeMembers(to: &$0, places: places) }
+        if sequence == nil { json.object("action") { action.writeMembers(to: &$0, places: places) } }
         json.member("resourceRole", role.rawValue)
         json.object("additionalInfo") { writeInfo(to: &$0) }
         if !intelligence.isEmpty {
@@ -56,6 +56,10 @@ extension Finding {
         json.member("eventLastSeen", eventLastSeen.inWholeSeconds)
         if let behavior {
             json.object("detection") { $0.object("anomaly") { behavior.writeAnomaly(to: &$0) } }
+        }
+        if let sequence {
+            json.member("featureName", "Correlation")
+            json.object("detection") { $0.object("sequence") { sequence.write(to: &$0, of: self) } }
         }
         json.member("archived", false)
         json.member("count", count)
