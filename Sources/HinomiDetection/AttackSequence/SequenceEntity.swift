@@ -113,9 +113,14 @@ struct SequenceEntity: Codable, Sendable {
     // one of the two is none.
     private func match(_ new: NewStep, _ actor: UInt8) -> Int? {
         let place = new.address.map { Neighbourhood($0) }
+        if new.sign == .theft {
+            // The theft is one step, whatever is done with what was stolen.
+            return steps.firstIndex { $0.sign == .theft && $0.actor == actor && $0.address == new.address }
+        }
         let alike = steps.indices.filter { i in
             let step = steps[i]
-            return step.actor == actor && text(step.api) == new.api && text(step.service) == new.service
+            return step.sign != .theft && step.actor == actor && text(step.api) == new.api
+                && text(step.service) == new.service
                 && step.address.map { Neighbourhood($0) } == place
                 && (new.type.isEmpty || step.type.isNone || text(step.type) == new.type)
         }

@@ -3,12 +3,6 @@
 import HinomiRecords
 
 extension Finding {
-    /// The steps of the attack, where the finding is one of several steps.
-    public var sequence: AttackSequence? {
-        guard case .sequence(let sequence) = action else { return nil }
-        return sequence
-    }
-
     /// The sequence in words, a line for each thing that is telling.
     var sequenceText: String {
         guard let sequence else { return "" }

@@ -30,6 +30,7 @@ extension Finding {
             json.member("updatedAt", updatedAt.withinCalendar.iso8601)
             json.member("title", title)
             json.member("description", description)
+            json.member("associatedAttackSequenceArn", attackSequenceARN)
             json.object("hinomi") { writeExplanation(to: &$0, options) }
         }
     }
