@@ -49,9 +49,10 @@ struct AttackStory {
     /// The findings of several steps.
     func found() throws -> [Finding] { try outcome().findings.filter { $0.sequence != nil } }
 
-    /// The calls of the only sequence, in their order; empty where there is none.
+    /// The calls of the only sequence, in their order, each once though it be several findings; empty where there is none.
     func told() throws -> [String] {
         let found = try found()
-        return found.count == 1 ? found[0].sequence?.steps.map(\.call) ?? [] : []
+        guard found.count == 1, let steps = found[0].sequence?.steps else { return [] }
+        return steps.map(\.call).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }
