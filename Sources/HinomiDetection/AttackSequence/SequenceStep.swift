@@ -152,6 +152,12 @@ struct NewStep {
         tactic = meaning.tactic
         self.meaning = meaning.call
         sign = meaning.sign
+        if sign == .theft {
+            // What tells is that they are used there, whatever for.
+            service = ""
+            api = ""
+            self.meaning = nil
+        }
         isRefused = !action.errorCode.isEmpty
         severity = signal.severity.value
         weight = signal.severity >= .high ? 6 : signal.severity >= .medium ? 4 : 2

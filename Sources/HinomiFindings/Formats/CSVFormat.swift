@@ -62,8 +62,8 @@ public enum CSVFormat {
             (domain, api, service) = (call.callerDomain, call.api, call.serviceName)
             (errorCode, userAgent) = (call.errorCode, call.userAgent)
         case .sequence(let sequence):
-            api = sequence.steps.map(\.api).withoutRepeats.joined(separator: "; ")
-            service = sequence.steps.map(\.service).withoutRepeats.joined(separator: "; ")
+            api = sequence.steps.map(\.api).filter { !$0.isEmpty }.withoutRepeats.joined(separator: "; ")
+            service = sequence.steps.map(\.service).filter { !$0.isEmpty }.withoutRepeats.joined(separator: "; ")
         case .networkConnection, .portProbe: break
         }
         var cells = [

@@ -59,9 +59,11 @@ extension OCSFFormat {
     private static func step(
         _ step: AttackSequence.Step, of sequence: AttackSequence, _ finding: Finding, to json: inout JSONWriter
     ) {
-        json.object("api") {
-            $0.member("operation", always: step.api)
-            $0.object("service") { $0.member("name", step.service) }
+        if !step.api.isEmpty {
+            json.object("api") {
+                $0.member("operation", always: step.api)
+                $0.object("service") { $0.member("name", step.service) }
+            }
         }
         if let caller = sequence.actors.first(where: { $0.id == step.actor })?.caller { actor(caller, to: &json) }
         if let address = step.address {

@@ -79,7 +79,7 @@ public struct AttackSequence: Hashable, Codable, Sendable {
         public var tactic: Tactic
         /// The id of the technique in MITRE ATT&CK; empty where it is not clear.
         public var technique: String
-        /// The service without the domain of all, and the operation.
+        /// The service without the domain of all, and the operation; empty where it is not one call that tells.
         public var service: String
         public var api: String
         public var first: Timestamp
@@ -121,7 +121,7 @@ public struct AttackSequence: Hashable, Codable, Sendable {
         }
 
         /// `iam:CreateUser`.
-        public var call: String { service + ":" + api }
+        public var call: String { api.isEmpty ? "use of the credentials" : service + ":" + api }
     }
 
     /// Most steps, actors, and places they came from that are told of.

@@ -19,7 +19,7 @@ extension AttackSequence {
     private func line(_ step: Step) -> String {
         let isOneDay = steps.allSatisfy { PlainTime.day($0.first) == PlainTime.day(step.first) }
         var words = (isOneDay ? "" : PlainTime.day(step.first) + " ") + PlainTime.clock(step.first)
-        words += " " + step.service + " " + step.api
+        words += " " + (step.api.isEmpty ? step.call : step.service + " " + step.api)
         if let thing = step.thing, thing.kind != .accessKey { words += " on " + thing.name }
         if step.count > 1 { words += ", " + PlainNumber.times(step.count) }
         if let address = step.address { words += ", from " + address.description }

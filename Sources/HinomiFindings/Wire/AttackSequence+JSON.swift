@@ -9,7 +9,7 @@ extension Finding {
         let lines = sequence.indicators.map { indicator in
             let values = indicator.values.prefix(12).joined(separator: ", ")
             let rest = indicator.values.count - 12
-            return "  - \(indicator.values.count) \(indicator.key.words): \(values)"
+            return "  - \(indicator.key.words) (\(indicator.values.count)): \(values)"
                 + (rest > 0 ? " and \(rest) more" : "")
         }
         let head = description.hasSuffix(".") ? String(description.dropLast()) + ":" : description
