@@ -33,7 +33,7 @@ struct AccountSequences: DetectorState {
     ) {
         let mark = CallerMark(call)
         let time = call.record.time
-        let isLesser = meaning.sensitivity == .low
+        let isLesser = meaning.sensitivity < .high
         guard let number = owner(of: mark, isLesser) else {
             if !isLesser { take(NewStep(call, meaning, mark), rule, account: account, raising: &signals) }
             return

@@ -8,7 +8,7 @@ import HinomiRecords
 ///
 /// Reads CloudTrail, data events of S3 included where they are logged, and the findings of all other detectors of calls.
 /// Joins what the same hands did: the keys of a user, the roles that it assumed one from another, users and keys that it
-/// made, and instances that it launched. Of these it takes in findings, calls that are telling by themselves, and lesser
+/// made, and instances that it launched. Of these it takes in findings, calls of high sensitivity, and lesser
 /// calls once something says that the caller is not the owner: an address on a list or of Tor, a system made for attacking,
 /// credentials that left what they were given to, a journey too fast, or behaviour that is unusual in who or where and what
 /// together. Steps count that were done from the neighbourhood of such a sign, or with credentials made from there; what the
@@ -16,7 +16,7 @@ import HinomiRecords
 ///
 /// Raises when these steps have at least three tactics within 24 hours and weigh 12: of each tactic the weightiest (a call 1,
 /// one that is sensitive 2, a finding of Low 2, of Medium 4, of High 6), and 2 for each stage in the order of attacks. Where
-/// nothing but behaviour is the sign, findings alone count. For data, buckets must have been looked at, and then objects
+/// nothing but behaviour or a journey is the sign, findings alone count, for credentials those of Medium or above. For data, buckets must have been looked at, and then objects
 /// read or destroyed, or a bucket opened or its protection taken away. Keeps at most 6 KiB for each of 2,048 callers an
 /// account, for a day.
 struct AttackSequences: Detector {
@@ -33,7 +33,7 @@ struct AttackSequences: Detector {
     ) {
         switch input {
         case .call(let call, let meaning):
-            if state == nil || state?.watched.isEmpty == true, meaning.sensitivity == .low { return }
+            if state == nil || state?.watched.isEmpty == true, meaning.sensitivity < .high { return }
             if trusts(call.record.address) { return }
             if state == nil { state = AccountSequences() }
             state?.take(call, meaning, rule, account: call.record.account, raising: &signals)

@@ -89,15 +89,15 @@ struct SequenceEntity: Codable, Sendable {
         first = min(first, new.time)
         last = max(last, new.time)
         if tellings.isEmpty { forget(before: last.advanced(seconds: -window)) }
-        makeRoom()
-        let actor = place(of: new)
-        if let i = match(new, actor) {
+        if let known = actors.firstIndex(where: { $0.mark == new.mark }), let i = match(new, UInt8(known)) {
             steps[i].take(new)
             if new.type.isEmpty || !steps[i].type.isNone { return }
             steps[i].type = intern(new.type)
             if let signal = new.signal { steps[i].finding = FindingNumber(FindingIdentity.findingID(of: signal)) }
             return
         }
+        makeRoom()
+        let actor = place(of: new)
         steps.append(
             SequenceStep(
                 service: intern(new.service), api: intern(new.api), type: intern(new.type), bucket: intern(new.bucket),

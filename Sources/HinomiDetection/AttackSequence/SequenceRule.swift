@@ -61,8 +61,9 @@ struct SequenceRule: Sendable {
         }
         guard !counted.isEmpty else { return nil }
         // Somebody who is elsewhere and does one new thing goes about their work besides: where nothing but behaviour speaks
-        // against them, each step has to be unusual.
-        let weighed = hands.restOnBehavior ? counted.filter { entity.steps[$0].severity > 0 } : counted
+        // against them, each step has to be unusual, and more than a look around where data does not tell what for.
+        let least: UInt8 = !hands.restOnBehavior ? 0 : kind == .credentials ? 40 : 1
+        let weighed = counted.filter { entity.steps[$0].severity >= least }
         var weights: [Tactic: Int] = [:]
         var begins: [Int: Timestamp] = [:]
         for step in weighed.map({ entity.steps[$0] }) {
@@ -105,7 +106,7 @@ struct SequenceRule: Sendable {
 struct ForeignHands {
     private var places: Set<Neighbourhood> = []
     private var owned: Set<UInt64> = []
-    /// Whether the signs are of unusual behaviour alone.
+    /// Whether the signs are of unusual behaviour alone, journeys included: people do travel, and their ways out change.
     private(set) var restOnBehavior = true
     /// Whether there are none.
     private(set) var isEmpty = true
@@ -114,7 +115,7 @@ struct ForeignHands {
         for step in entity.steps {
             guard let sign = step.sign else { continue }
             isEmpty = false
-            if sign != .anomaly { restOnBehavior = false }
+            if sign != .anomaly, sign != .travel { restOnBehavior = false }
             if let address = step.address { places.insert(Neighbourhood(address)) }
         }
         guard !isEmpty else { return }
