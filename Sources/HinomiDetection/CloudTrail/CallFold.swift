@@ -12,15 +12,18 @@ struct CallFold {
     let lanes: [Lane<ObservedCall>]
     let conduct: [Lane<ConductCall>]
     let accounts: [Lane<AccountCall>]
+    private var sequences: SequenceJoin
     /// Where weak signals are gathered; nil where nobody wants them.
     private var weak: WeakSignalTable?
 
     init(
-        lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], accounts: [Lane<AccountCall>], keepsSignals: Bool
+        lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], accounts: [Lane<AccountCall>],
+        sequences: Lane<SequenceInput>, keepsSignals: Bool
     ) {
         self.lanes = lanes
         self.conduct = conduct
         self.accounts = accounts
+        self.sequences = SequenceJoin(sequences)
         weak = keepsSignals ? WeakSignalTable() : nil
     }
 
@@ -28,11 +31,11 @@ struct CallFold {
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int {
         lanes.reduce(0) { $0 + $1.count() } + conduct.reduce(0) { $0 + $1.count() }
-            + accounts.reduce(0) { $0 + $1.count() }
+            + accounts.reduce(0) { $0 + $1.count() } + sequences.lane.count()
     }
     var evictedCount: Int {
         lanes.reduce(0) { $0 + $1.evicted() } + conduct.reduce(0) { $0 + $1.evicted() }
-            + accounts.reduce(0) { $0 + $1.evicted() }
+            + accounts.reduce(0) { $0 + $1.evicted() } + sequences.lane.evicted()
     }
 
     mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
@@ -50,22 +53,26 @@ struct CallFold {
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
             let now = sweeps.tick(next.minute * EventMinute.width)
             duplicateCount += next.slab.forEachInOrder { call in
-                let time: Int64
+                let place = signals.count
                 switch call {
-                case .whole(let call):
-                    time = call.record.time.seconds
-                    weak?.fold(call.record, call.view)
-                    for lane in lanes { lane.fold(call, time, &signals) }
-                case .hashed(let call):
-                    time = call.record.time.seconds
-                    for lane in conduct { lane.fold(call, now, &signals) }
+                case .whole(let one):
+                    let time = one.record.time.seconds
+                    weak?.fold(one.record, one.view)
+                    for lane in lanes { lane.fold(one, time, &signals) }
+                    for lane in accounts { lane.fold(call, time, &signals) }
+                    sequences.take(one, raisedFrom: place, &signals)
+                case .hashed(let one):
+                    for lane in conduct { lane.fold(one, now, &signals) }
+                    for lane in accounts { lane.fold(call, one.record.time.seconds, &signals) }
+                    sequences.take(one, raisedFrom: place, &signals)
                 }
-                for lane in accounts { lane.fold(call, time, &signals) }
             }
             buffer.reuse(next.slab)
+            sequences.pause(at: next.minute * EventMinute.width, &signals)
             for lane in lanes { lane.expire(now, &signals) }
             for lane in conduct { lane.expire(now, &signals) }
             for lane in accounts { lane.expire(now, &signals) }
+            sequences.lane.expire(now, &signals)
         }
     }
 
@@ -77,6 +84,7 @@ struct CallFold {
         for lane in lanes { lane.expire(.max / 2, &signals) }
         for lane in conduct { lane.expire(.max / 2, &signals) }
         for lane in accounts { lane.expire(.max / 2, &signals) }
+        sequences.lane.expire(.max / 2, &signals)
     }
 
     /// Writes the detectors' states.
@@ -84,6 +92,7 @@ struct CallFold {
         for lane in lanes { try lane.profile(&writer) }
         for lane in conduct { try lane.profile(&writer) }
         for lane in accounts { try lane.profile(&writer) }
+        try sequences.lane.profile(&writer)
     }
 
     /// Goes on from the detectors' states.
@@ -91,6 +100,7 @@ struct CallFold {
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
         for lane in accounts { try lane.restore(&reader) }
+        try sequences.lane.restore(&reader)
     }
 
     /// Writes everything the fold remembers.
@@ -110,6 +120,7 @@ struct CallFold {
         for lane in lanes { try lane.snapshot(&writer) }
         for lane in conduct { try lane.snapshot(&writer) }
         for lane in accounts { try lane.snapshot(&writer) }
+        try sequences.lane.snapshot(&writer)
         try writer.encode(weak?.signals)
     }
 
@@ -139,6 +150,7 @@ struct CallFold {
         for lane in lanes { try lane.restore(&reader) }
         for lane in conduct { try lane.restore(&reader) }
         for lane in accounts { try lane.restore(&reader) }
+        try sequences.lane.restore(&reader)
         if let signals = try reader.decode(WeakSignals?.self), weak != nil { weak = WeakSignalTable(signals) }
     }
 }

@@ -46,5 +46,6 @@ enum CallInterest {
     static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
         if mark != 0 || view.identity.type.isExactly("Root") { return true }
         return names.contains(view.eventName) || CredentialEvent.isOne(view) || FunctionEvent.isOne(view)
+            || Kinship.isOne(view)
     }
 }

@@ -68,6 +68,10 @@ enum DetectorSet {
     static func conduct(_ places: [any PlaceSource]) -> [Lane<ConductCall>] {
         [Lane(AnomalousBehavior(places: places), maxKeys: maxKeys)]
     }
+
+    static func sequences(_ intelligence: IntelligenceBundle) -> Lane<SequenceInput> {
+        Lane(AttackSequences(trusted: intelligence.trusted), maxKeys: maxKeys)
+    }
 }
 
 /// Which finding types have a detector.
@@ -88,7 +92,7 @@ public enum DetectionCoverage {
             ParrotLinux.raises, PentooLinux.raises, ListedCaller.raises,
             ServerAccessLoggingDisabled.raises, PublicBucket.raises, ListedBucketCaller.raises,
             ConsoleLoginSuccess.raises, InstanceCredentialExfiltration.raises, ResourceCredentialExfiltration.raises,
-            CustomRuleMatch.raises, AnomalousBehavior.raises,
+            CustomRuleMatch.raises, AnomalousBehavior.raises, AttackSequences.raises,
         ]
         return Array(Set(all.joined())).sorted()
     }

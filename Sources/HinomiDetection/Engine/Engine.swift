@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 5
-    private static let profileVersion: UInt8 = 5
+    private static let snapshotVersion: UInt8 = 6
+    private static let profileVersion: UInt8 = 6
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -43,7 +43,8 @@ public struct Engine {
         queries = QueryFold(lanes: DetectorSet.queries(intelligence))
         calls = CallFold(
             lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places),
-            accounts: DetectorSet.accounts(places), keepsSignals: keepsSignals)
+            accounts: DetectorSet.accounts(places), sequences: DetectorSet.sequences(intelligence),
+            keepsSignals: keepsSignals)
     }
 
     /// Takes in a flow record, whose interface was announced.
@@ -230,6 +231,8 @@ public struct Engine {
         case .portProbe(let probe): probe.details.allSatisfy { trusted.contains($0.remoteAddress) }
         case .dnsRequest(let request): trusted.contains(name: request.domain)
         case .apiCall(let call): call.remoteAddress.map(trusted.contains) ?? false
+        // What comes from trusted addresses is no step of it.
+        case .sequence: false
         }
     }
 }

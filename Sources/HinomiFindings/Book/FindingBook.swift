@@ -39,8 +39,9 @@ public struct FindingBook: Sendable, Hashable {
         in catalogue: Catalogue = .builtIn,
         completing complete: (Resource, Timestamp) -> Resource = { resource, _ in resource }
     ) -> [Finding] {
-        settled(completing: complete).map { Finding($0, in: catalogue, completing: complete) }
-            .sorted(by: Finding.isListedBefore)
+        Finding.linked(
+            settled(completing: complete).map { Finding($0, in: catalogue, completing: complete) }
+                .sorted(by: Finding.isListedBefore))
     }
 }
 

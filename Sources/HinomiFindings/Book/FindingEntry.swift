@@ -98,8 +98,13 @@ struct FindingEntry: Codable, Hashable, Sendable {
 
     /// Takes in the signals of another entry of the same finding.
     mutating func merge(_ other: FindingEntry) {
-        let (sum, overflow) = count.addingReportingOverflow(other.count)
-        count = overflow ? .max : sum
+        if case .sequence = latest.action {
+            // Every account of an attack tells of all its steps anew.
+            count = max(count, other.count)
+        } else {
+            let (sum, overflow) = count.addingReportingOverflow(other.count)
+            count = overflow ? .max : sum
+        }
         first = min(first, other.first)
         last = max(last, other.last)
         severity = max(severity, other.severity)

@@ -58,7 +58,7 @@ struct KnownTerms {
             case "instance_type": details.instanceType
             default: nil
             }
-        case .accessKey(let details): ofCaller(details, name)
+        case .accessKey(let details), .sequence(let details): ofCaller(details, name)
         case .bucket(let access):
             name == "bucket" ? access.name : ofCaller(access.caller, name)
         }
@@ -115,6 +115,19 @@ struct KnownTerms {
             default: nil
             }
         case .apiCall(let call): ofCall(call, name)
+        case .sequence(let sequence): ofSequence(sequence, name)
+        }
+    }
+
+    private func ofSequence(_ sequence: AttackSequence, _ name: String) -> String? {
+        switch name {
+        case "signal_count": String(sequence.steps.count)
+        case "tactics": sequence.tactics.map(\.name).joined(separator: ", ")
+        case "indicators":
+            sequence.indicators.map(\.key).filter { $0 != .tactic && $0 != .technique }.map(\.words)
+                .joined(separator: ", ")
+        case "remote_ip": sequence.endpoints.first?.description
+        default: nil
         }
     }
 

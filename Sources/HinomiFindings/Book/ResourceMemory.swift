@@ -12,7 +12,7 @@ struct ResourceMemory: Codable, Hashable, Sendable {
         self.order = order
         switch resource {
         case .instance(let details): origins = details.presence.map { $0 ? order : nil }
-        case .accessKey(let details): origins = details.presence.map { $0 ? order : nil }
+        case .accessKey(let details), .sequence(let details): origins = details.presence.map { $0 ? order : nil }
         case .bucket(let access): origins = access.presence.map { $0 ? order : nil }
         }
     }
@@ -28,10 +28,13 @@ struct ResourceMemory: Codable, Hashable, Sendable {
         case (.accessKey(var mine), .accessKey(let theirs)):
             mine.take(newer(in: other), from: theirs)
             resource = .accessKey(mine)
+        case (.sequence(var mine), .sequence(let theirs)):
+            mine.take(newer(in: other), from: theirs)
+            resource = .sequence(mine)
         case (.bucket(var mine), .bucket(let theirs)) where mine.isDataCall == theirs.isDataCall:
             mine.take(newer(in: other), from: theirs)
             resource = .bucket(mine)
-        case (.instance, _), (.accessKey, _), (.bucket, _):
+        case (.instance, _), (.accessKey, _), (.bucket, _), (.sequence, _):
             // One type of finding has one kind of resource; should a detector break that, the latest signal decides.
             if order < other.order { self = other }
         }

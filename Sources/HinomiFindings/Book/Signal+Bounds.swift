@@ -114,6 +114,7 @@ extension Action {
                 $0.bounded(2048)
             }
             return .apiCall(call)
+        case .sequence(let sequence): return .sequence(sequence.bounded)
         }
     }
 }
@@ -133,6 +134,9 @@ extension Resource {
         case .accessKey(var details):
             details.texts = details.texts.map { $0.bounded(512) }
             return .accessKey(details)
+        case .sequence(var details):
+            details.texts = details.texts.map { $0.bounded(512) }
+            return .sequence(details)
         case .bucket(var access):
             access.caller.texts = access.caller.texts.map { $0.bounded(512) }
             access.name = access.name.bounded(256)

@@ -36,6 +36,10 @@ struct SignalOrder: Hashable, Comparable, Codable, Sendable {
         last = signal.last
         first = signal.first
         (fingerprintHigh, fingerprintLow) = bytes.fingerprint
+        // Of what is told of an attack at one time the fuller account is the later one.
+        if case .sequence(let sequence) = signal.action {
+            fingerprintHigh = UInt64(min(signal.occurrences, 1 << 30)) << 32 | UInt64(sequence.steps.count)
+        }
     }
 
     static func < (a: SignalOrder, b: SignalOrder) -> Bool {
@@ -98,7 +102,7 @@ extension CanonicalBytes {
             add(details.publicAddress)
             add(details.securityGroups.flatMap { [$0.id, $0.name] })
             add(details.tags.flatMap { [$0.key, $0.value] })
-        case .accessKey(let details): add(details.texts)
+        case .accessKey(let details), .sequence(let details): add(details.texts)
         case .bucket(let access):
             add(access.caller.texts)
             add(access.name)
@@ -137,11 +141,29 @@ extension CanonicalBytes {
             add(call.callerAccount?.number ?? 0)
             add(call.isAffiliated)
             add(call.affectedResources)
+        case .sequence(let sequence): add(sequence)
         }
     }
 }
 
 extension CanonicalBytes {
+    mutating func add(_ sequence: AttackSequence) {
+        for actor in sequence.actors { add([actor.id] + actor.caller.texts) }
+        for address in sequence.endpoints { add(address) }
+        add(UInt64(sequence.steps.count))
+        for step in sequence.steps {
+            add([step.uid, step.source.rawValue, step.type, step.tactic.prefix, step.technique, step.call, step.actor])
+            add(UInt64(bitPattern: step.first.milliseconds))
+            add(UInt64(bitPattern: step.last.milliseconds))
+            add(UInt64(step.count))
+            add(step.isRefused)
+            add(step.severity?.value ?? 0)
+            add(step.address)
+            add(step.thing?.uid ?? "")
+            for indicator in step.indicators { add([indicator.key.rawValue] + indicator.values) }
+        }
+    }
+
     mutating func add(_ access: PublicAccess?) {
         add(access != nil)
         guard let access else { return }

@@ -71,7 +71,11 @@ public enum ASFFFormat {
         json.array("Resources") { $0.object { resource(finding, to: &$0) } }
         json.object("Workflow") { $0.member("Status", "NEW") }
         json.member("RecordState", "ACTIVE")
-        json.object("Action") { finding.action.writeASFF(to: &$0, finding) }
+        if let sequence = finding.sequence {
+            json.object("Detection") { $0.object("Sequence") { sequence.writeASFF(to: &$0, finding) } }
+        } else {
+            json.object("Action") { finding.action.writeASFF(to: &$0, finding) }
+        }
     }
 
     /// `TTPs/Discovery/Recon:EC2-Portscan`: namespace and category from the catalogue's tactics, then the type.
@@ -166,7 +170,7 @@ public enum ASFFFormat {
             json.member("Partition", "aws")
             json.member("Region", finding.region.bounded(16))
             json.member("ResourceRole", finding.role == .actor ? "Actor" : "Target")
-        case .accessKey, .bucket:
+        case .accessKey, .bucket, .sequence:
             let details = finding.resource.caller ?? AccessKeyDetails()
             json.member("Type", "AwsIamAccessKey")
             let name = details.name.isEmpty ? account : details.name

@@ -60,6 +60,7 @@ extension Action {
                 $0.member("FirstSeen", finding.eventFirstSeen.withinCalendar.iso8601)
                 $0.member("LastSeen", finding.eventLastSeen.withinCalendar.iso8601)
             }
+        case .sequence: break
         }
     }
 }

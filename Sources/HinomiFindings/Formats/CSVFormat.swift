@@ -62,6 +62,9 @@ public enum CSVFormat {
         case .apiCall(let call):
             (domain, api, service) = (call.callerDomain, call.api, call.serviceName)
             (errorCode, userAgent) = (call.errorCode, call.userAgent)
+        case .sequence(let sequence):
+            api = sequence.steps.map(\.api).filter { !$0.isEmpty }.withoutRepeats.joined(separator: "; ")
+            service = sequence.steps.map(\.service).filter { !$0.isEmpty }.withoutRepeats.joined(separator: "; ")
         case .networkConnection, .portProbe: break
         }
         var cells = [

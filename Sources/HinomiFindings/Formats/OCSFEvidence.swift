@@ -39,6 +39,8 @@ extension OCSFFormat {
                     $0.object("src_endpoint") { $0.member("svc_name", call.callerDomain) }
                 }
             }
+        case .sequence(let sequence):
+            for step in sequence.steps { json.object { self.step(step, of: sequence, finding, to: &$0) } }
         }
         for record in finding.records {
             json.object {
@@ -51,6 +53,31 @@ extension OCSFFormat {
                     }
                 }
             }
+        }
+    }
+
+    private static func step(
+        _ step: AttackSequence.Step, of sequence: AttackSequence, _ finding: Finding, to json: inout JSONWriter
+    ) {
+        if !step.api.isEmpty {
+            json.object("api") {
+                $0.member("operation", always: step.api)
+                $0.object("service") { $0.member("name", step.service) }
+            }
+        }
+        if let caller = sequence.actors.first(where: { $0.id == step.actor })?.caller { actor(caller, to: &json) }
+        if let address = step.address {
+            json.object("src_endpoint") { endpoint(finding, address, port: nil, isLocal: false, to: &$0) }
+        }
+        json.object("data") {
+            $0.member("uid", step.uid)
+            $0.member("type", step.source.rawValue)
+            $0.member("name", step.type.isEmpty ? step.call : step.type)
+            $0.member("tactic", step.tactic.name)
+            $0.member("first_seen_time", step.first.withinCalendar.milliseconds)
+            $0.member("last_seen_time", step.last.withinCalendar.milliseconds)
+            $0.member("count", step.count)
+            $0.member("refused", step.isRefused)
         }
     }
 
@@ -113,10 +140,14 @@ extension OCSFFormat {
     }
 
     private static func actor(_ finding: Finding, to json: inout JSONWriter) {
-        guard let details = finding.resource.caller, !details.name.isEmpty else { return }
+        if let details = finding.resource.caller { actor(details, to: &json) }
+    }
+
+    private static func actor(_ details: AccessKeyDetails, to json: inout JSONWriter) {
+        guard !details.name.isEmpty else { return }
         json.object("actor") {
             $0.object("user") {
-                $0.member("name", details.userName.isEmpty ? finding.resource.name : details.userName)
+                $0.member("name", details.name)
                 $0.member("uid", details.principalID)
                 $0.member("credential_uid", details.accessKeyID)
                 switch details.userType {

@@ -94,6 +94,7 @@ public enum OCSFFormat {
             let isBehavioral = ["Anomalous", "Unusual"].contains(where: finding.type.name.contains)
             $0.member("type_id", isBehavioral ? 2 : 1)
         }
+        if let sequence = finding.sequence { return attacks(of: sequence, to: &json) }
         guard let row, !row.mitreTactics.isEmpty else { return }
         json.array("attacks") {
             for tactic in row.mitreTactics {
@@ -101,6 +102,15 @@ public enum OCSFFormat {
                 for technique in row.mitreTechniques.isEmpty ? [""] : row.mitreTechniques {
                     $0.object { attack(tactic, technique, to: &$0) }
                 }
+            }
+        }
+    }
+
+    private static func attacks(of sequence: AttackSequence, to json: inout JSONWriter) {
+        json.array("attacks") { list in
+            for tactic in sequence.tactics {
+                let techniques = sequence.steps.filter { $0.tactic == tactic }.map(\.technique).withoutRepeats
+                for technique in techniques { list.object { attack(tactic.attackID, technique, to: &$0) } }
             }
         }
     }
@@ -136,7 +146,7 @@ public enum OCSFFormat {
             json.member("uid", access.arn)
             json.member("name", access.name)
             json.object("data") { finding.resource.writeMembers(to: &$0) }
-        case .accessKey, .bucket:
+        case .accessKey, .bucket, .sequence:
             let details = finding.resource.caller ?? AccessKeyDetails()
             json.member("type", "AWS::IAM::AccessKey")
             json.member("uid", details.accessKeyID)
@@ -164,7 +174,7 @@ public enum OCSFFormat {
         case .bucket(let access) where access.isDataCall:
             seen.append(("evidences[].actor.user.name", "User Name", 4, access.caller.userName))
             seen.append(("resources[].uid", "Resource UID", 10, access.arn))
-        case .accessKey, .bucket:
+        case .accessKey, .bucket, .sequence:
             let details = finding.resource.caller ?? AccessKeyDetails()
             seen.append(("evidences[].actor.user.name", "User Name", 4, details.userName))
             seen.append(("resources[].uid", "User Credential ID", 19, details.accessKeyID))

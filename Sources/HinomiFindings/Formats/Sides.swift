@@ -33,6 +33,7 @@ struct Sides {
             protocolName = request.transport
             isBlocked = request.isBlocked
         case .apiCall(let call): remote = call.remoteAddress
+        case .sequence(let sequence): remote = sequence.endpoints.first
         }
     }
 }
@@ -42,7 +43,7 @@ extension Resource {
     var name: String {
         switch self {
         case .instance(let details): details.name
-        case .accessKey(let details): details.name
+        case .accessKey(let details), .sequence(let details): details.name
         case .bucket(let access): access.isDataCall && !access.name.isEmpty ? access.name : access.caller.name
         }
     }

@@ -8,14 +8,17 @@ public enum Action: Hashable, Codable, Sendable {
     case portProbe(PortProbe)
     case dnsRequest(DNSRequest)
     case apiCall(APICallAction)
+    /// The steps of an attack, which GuardDuty tells of in `service.detection.sequence` and not as an action.
+    case sequence(AttackSequence)
 
-    /// The value of `service.action.actionType`.
+    /// The value of `service.action.actionType`; empty for attacks in several steps.
     public var actionType: String {
         switch self {
         case .networkConnection: "NETWORK_CONNECTION"
         case .portProbe: "PORT_PROBE"
         case .dnsRequest: "DNS_REQUEST"
         case .apiCall: "AWS_API_CALL"
+        case .sequence: ""
         }
     }
 }

@@ -39,6 +39,8 @@ public struct Finding: Hashable, Sendable {
     public var records: [EvidenceRecord] = []
     /// What to do next, from the catalogue.
     public var remediation: [String]
+    /// The ARN of the attack that it is a step of; empty where it is none.
+    public var attackSequenceARN = ""
     /// Where the remote addresses are, for those that the geo tables know.
     public var places: [IPAddress: Place] = [:]
 

@@ -15,6 +15,8 @@ public enum Resource: Hashable, Codable, Sendable {
     case instance(InstanceDetails)
     case accessKey(AccessKeyDetails)
     case bucket(BucketAccess)
+    /// Whoever the attack is known by best; all who took part are told in the sequence.
+    case sequence(AccessKeyDetails)
 
     /// The value of `resource.resourceType` on the wire.
     public var resourceType: String {
@@ -22,6 +24,7 @@ public enum Resource: Hashable, Codable, Sendable {
         case .instance: "Instance"
         case .accessKey: "AccessKey"
         case .bucket(let access): access.isDataCall ? "S3Bucket" : "AccessKey"
+        case .sequence: "AttackSequence"
         }
     }
 
@@ -29,7 +32,7 @@ public enum Resource: Hashable, Codable, Sendable {
     public var caller: AccessKeyDetails? {
         switch self {
         case .instance: nil
-        case .accessKey(let details): details
+        case .accessKey(let details), .sequence(let details): details
         case .bucket(let access): access.caller
         }
     }

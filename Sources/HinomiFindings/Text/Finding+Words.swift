@@ -19,6 +19,7 @@ extension Finding {
             if let given { words += " “\(given.value)”" }
             if !rest.isEmpty { words += " (" + rest.joined(separator: ", ") + ")" }
         case .accessKey(let details): words = details.words
+        case .sequence(let details): words = details.words
         case .bucket(let access):
             let bucket = access.name.isEmpty ? "unknown bucket" : "bucket " + access.name
             words = access.isDataCall ? bucket + ", called by " + access.caller.words : access.caller.words
@@ -44,19 +45,24 @@ extension Finding {
                         + (request.isBlocked ? ", blocked" : "")
                 ]
             case .apiCall(let call): call.words
+            case .sequence(let sequence): sequence.story
             }
         return lines.map { VisibleText.of($0) }
     }
 
     /// Where the other side is, as far as geo tables know.
     var whereWords: [String] {
-        guard let remote = Sides(self).remote, let place = places[remote] else { return [] }
+        let remotes = sequence?.endpoints ?? Sides(self).remote.map { [$0] } ?? []
+        return remotes.compactMap { remote in places[remote].flatMap { words(of: remote, at: $0) } }
+    }
+
+    private func words(of remote: IPAddress, at place: Place) -> String? {
         let country = place.countryName.isEmpty ? place.countryCode : place.countryName
         let spot = [place.cityName, country].filter { !$0.isEmpty }.joined(separator: ", ")
         let network = [place.asn.map { "AS\($0)" } ?? "", place.asnOrganization].filter { !$0.isEmpty }
             .joined(separator: " ")
         let known = [spot, network].filter { !$0.isEmpty }
-        return known.isEmpty ? [] : [VisibleText.of("\(remote) is in " + known.joined(separator: "; "))]
+        return known.isEmpty ? nil : VisibleText.of("\(remote) is in " + known.joined(separator: "; "))
     }
 }
 

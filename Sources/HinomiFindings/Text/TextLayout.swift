@@ -28,7 +28,8 @@ struct TextLayout {
             case .plain: ""
             case .strong: "1"
             case .quiet: "2"
-            case .severity(.critical), .severity(.high): "1;31"
+            case .severity(.critical): "1;35"
+            case .severity(.high): "1;31"
             case .severity(.medium): "1;33"
             case .severity(.low): "1;34"
             }

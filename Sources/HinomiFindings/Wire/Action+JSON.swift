@@ -3,7 +3,7 @@
 import HinomiRecords
 
 extension Action {
-    /// Writes the members of `service.action`.
+    /// Writes the members of `service.action`, which attacks in several steps do not have.
     func writeMembers(to json: inout JSONWriter, places: [IPAddress: Place]) {
         json.member("actionType", actionType)
         switch self {
@@ -39,6 +39,7 @@ extension Action {
                 $0.member("domainWithSuffix", request.domainWithSuffix)
             }
         case .apiCall(let call): json.object("awsApiCallAction") { call.writeMembers(to: &$0, places: places) }
+        case .sequence: break
         }
     }
 }

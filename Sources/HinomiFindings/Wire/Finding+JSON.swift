@@ -30,6 +30,7 @@ extension Finding {
             json.member("updatedAt", updatedAt.withinCalendar.iso8601)
             json.member("title", title)
             json.member("description", description)
+            json.member("associatedAttackSequenceArn", attackSequenceARN)
             json.object("hinomi") { writeExplanation(to: &$0, options) }
         }
     }
@@ -37,7 +38,7 @@ extension Finding {
     private func writeService(to json: inout JSONWriter) {
         json.member("serviceName", "guardduty")
         json.member("detectorId", detectorID)
-        json.object("action") { action.writeMembers(to: &$0, places: places) }
+        if sequence == nil { json.object("action") { action.writeMembers(to: &$0, places: places) } }
         json.member("resourceRole", role.rawValue)
         json.object("additionalInfo") { writeInfo(to: &$0) }
         if !intelligence.isEmpty {
@@ -56,6 +57,10 @@ extension Finding {
         json.member("eventLastSeen", eventLastSeen.inWholeSeconds)
         if let behavior {
             json.object("detection") { $0.object("anomaly") { behavior.writeAnomaly(to: &$0) } }
+        }
+        if let sequence {
+            json.member("featureName", "Correlation")
+            json.object("detection") { $0.object("sequence") { sequence.write(to: &$0, of: self) } }
         }
         json.member("archived", false)
         json.member("count", count)

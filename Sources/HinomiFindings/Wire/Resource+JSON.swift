@@ -12,6 +12,7 @@ extension Resource {
         case .bucket(let access):
             access.caller.write(to: &json)
             json.array("s3BucketDetails") { if !access.name.isEmpty { $0.object { access.writeBucket(to: &$0) } } }
+        case .sequence: break
         }
     }
 }

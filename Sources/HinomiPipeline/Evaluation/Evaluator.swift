@@ -110,6 +110,9 @@ extension Finding {
                 .subtracting([""])
         case .accessKey(let key):
             Set([key.accessKeyID, key.userName, key.principalID]).subtracting([""])
+        case .sequence(let key):
+            Set([key.accessKeyID, key.userName, key.principalID] + (sequence?.things.map(\.name) ?? []))
+                .union(sequence?.actors.flatMap { [$0.caller.userName, $0.caller.principalID] } ?? []).subtracting([""])
         case .bucket(let access):
             Set([access.caller.accessKeyID, access.caller.userName, access.caller.principalID, access.name])
                 .subtracting([""])
@@ -123,6 +126,7 @@ extension Finding {
             [connection.remoteAddress.description, "\(connection.remoteAddress):\(connection.remotePort)"]
         case .portProbe(let probe): Set(probe.details.map(\.remoteAddress.description))
         case .apiCall(let call): Set(call.remoteAddress.map { [$0.description] } ?? [])
+        case .sequence(let sequence): Set(sequence.endpoints.map(\.description))
         case .dnsRequest: []
         }
     }

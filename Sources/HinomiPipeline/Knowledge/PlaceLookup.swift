@@ -19,6 +19,7 @@ enum PlaceLookup {
         case .networkConnection(let connection): [connection.remoteAddress]
         case .portProbe(let probe): probe.details.map(\.remoteAddress)
         case .apiCall(let call): call.remoteAddress.map { [$0] } ?? []
+        case .sequence(let sequence): sequence.endpoints
         case .dnsRequest: []
         }
     }

@@ -38,6 +38,13 @@ public enum AttackKind: String, CaseIterable, Sendable {
 
     /// What else such an attack may raise, and need not.
     var mayRaise: [AttackKind] {
+        // Whoever uses what was stolen mostly does more than one thing.
+        let wholes: [AttackKind] =
+            isTraffic || self == .publicBucket ? [] : [.compromisedCredentials, .compromisedData]
+        return parts + wholes.filter { $0 != self }
+    }
+
+    private var parts: [AttackKind] {
         switch self {
         case .compromisedCredentials:
             [

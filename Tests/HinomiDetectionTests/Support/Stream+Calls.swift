@@ -38,6 +38,34 @@ extension Stream {
         addSessions()
         addSignIns()
         addRuleCalls()
+        addSequence()
+    }
+
+    /// Somebody at a Tor exit makes a user and a session, and goes on with both from elsewhere.
+    private mutating func addSequence() {
+        let session =
+            "{\"credentials\":{\"accessKeyId\":\"ASIAchained\"},\"assumedRoleUser\":{\"assumedRoleId\":\"AROAROLE:chained\"}}"
+        let made = "{\"user\":{\"userName\":\"made\",\"userId\":\"AIDAmade\"}}"
+        var at = moment(margin: 1_200)
+        func add(_ call: Host.Call, _ stream: inout Stream) {
+            at += Int64(stream.numbers.below(60))
+            stream.callNumber += 1
+            stream.events.append(Stream.hosts[0].event(call, id: stream.numbers.next() >> 8, at: at))
+        }
+        var calls = ["ListUsers", "GetAccountAuthorizationDetails"].map {
+            Host.Call(name: $0, service: "iam", address: Lists.torExit, user: "mia")
+        }
+        calls.append(Host.Call(name: "CreateUser", service: "iam", address: Lists.torExit, user: "mia"))
+        calls[2].answer = made
+        calls.append(Host.Call(name: "AssumeRole", service: "sts", address: Lists.torExit, user: "mia"))
+        calls[3].answer = session
+        for name in ["AttachUserPolicy", "DeactivateMFADevice", "CreateAccessKey", "ListRoles"] {
+            calls.append(Host.Call(name: name, service: "iam", address: "203.0.113.77", user: "made"))
+            var chained = Host.Call(name: name, service: "iam", address: "192.0.2.99")
+            chained.session = "chained"
+            calls.append(chained)
+        }
+        for call in calls { add(call, &self) }
     }
 
     /// Functions that call from here and there, and what tells of them.

@@ -35,10 +35,14 @@ struct MergePropertyTests {
                 Bool.random(using: &numbers)
                 ? [] : [.init(key: "k", value: "\(Int.random(in: 0...2, using: &numbers))")]
             signal.resource = .instance(details)
-        case .accessKey:
+        case .accessKey, .sequence:
             var details = AccessKeyDetails()
             details.texts = details.texts.map { _ in ["", "a", "b"].randomElement(using: &numbers) ?? "" }
-            signal.resource = .accessKey(details)
+            if case .sequence = signal.resource {
+                signal.resource = .sequence(details)
+            } else {
+                signal.resource = .accessKey(details)
+            }
         case .bucket(var access):
             access.name = ["", "a", "b"].randomElement(using: &numbers) ?? ""
             access.caller.texts = access.caller.texts.map { _ in ["", "a", "b"].randomElement(using: &numbers) ?? "" }
@@ -46,6 +50,10 @@ struct MergePropertyTests {
                 Bool.random(using: &numbers)
                 ? nil : PublicAccess(effect: .unknown, policy: .init(read: true, write: .random(using: &numbers)))
             signal.resource = .bucket(access)
+        }
+        if case .sequence(var sequence) = signal.action {
+            sequence.steps = Array(sequence.steps.prefix(.random(in: 1...3, using: &numbers)))
+            signal.action = .sequence(sequence)
         }
         if case .portProbe = signal.action {
             signal.action = .portProbe(

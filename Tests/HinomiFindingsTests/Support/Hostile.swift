@@ -40,6 +40,12 @@ enum Hostile {
             details.accessKeyID = text
             details.userType = text
             signal.resource = .accessKey(details)
+        case .sequence(var details):
+            details.userName = text
+            details.principalID = text
+            details.accessKeyID = text
+            details.userType = text
+            signal.resource = .sequence(details)
         case .bucket(var access):
             access.name = text
             access.caller.userName = text
@@ -61,6 +67,25 @@ enum Hostile {
             call.userAgent = text
             call.affectedResources = [text: text]
             signal.action = .apiCall(call)
+        case .sequence(var sequence):
+            for i in sequence.steps.indices {
+                sequence.steps[i].uid = text
+                sequence.steps[i].type = text
+                sequence.steps[i].technique = text
+                sequence.steps[i].service = text
+                sequence.steps[i].api = text
+                sequence.steps[i].actor = text
+                sequence.steps[i].thing = .init(name: text, kind: .bucket)
+                sequence.steps[i].indicators = [.init(.userAgent, [text, "kali"])]
+            }
+            for i in sequence.actors.indices {
+                sequence.actors[i].id = text
+                sequence.actors[i].caller.userName = text
+                sequence.actors[i].caller.principalID = text
+                sequence.actors[i].caller.accessKeyID = text
+                sequence.actors[i].caller.userType = text
+            }
+            signal.action = .sequence(sequence)
         case .networkConnection, .portProbe: break
         }
         return signal

@@ -169,7 +169,54 @@ enum Samples {
         ]
     }
 
-    static var all: [Signal] { [scan, lookup, probe, call, serviceCall, bare] + buckets }
+    /// Somebody looks around from a Tor exit, makes a key, and uses it from elsewhere.
+    static var sequence: Signal {
+        var made = AccessKeyDetails()
+        made.accessKeyID = "AKIAMADE"
+        made.principalID = "AIDAMADE"
+        made.userName = "helper"
+        made.userType = "IAMUser"
+        func step(
+            _ number: Int64, _ tactic: Tactic, _ call: (String, String), type: FindingType? = nil, count: Int = 1,
+            actor: String = "AKIAEXAMPLE", from address: IPAddress = IPAddress(203, 0, 113, 9), bucket: String = "",
+            isRefused: Bool = false, _ indicators: [AttackSequence.Indicator] = []
+        ) -> AttackSequence.Step {
+            AttackSequence.Step(
+                uid: "uid-\(number)", source: type == nil ? .managementEvents : .finding, type: type?.name ?? "",
+                tactic: tactic, technique: "T1098", service: call.0, api: call.1,
+                first: noon.advanced(seconds: number * 60), last: noon.advanced(seconds: number * 60 + 30),
+                count: count,
+                isRefused: isRefused, severity: type == nil ? nil : .medium, actor: actor, address: address,
+                thing: bucket.isEmpty ? nil : .init(name: bucket, kind: .bucket),
+                indicators: [.init(.tactic, [tactic.name]), .init(.technique, ["T1098"])] + indicators)
+        }
+        let elsewhere = IPAddress(198, 51, 100, 1)
+        return Signal(
+            type: "AttackSequence:IAM/CompromisedCredentials", account: account, region: "us-east-1",
+            resource: .sequence(user), role: .target, identity: ["AIDAEXAMPLE"], severity: .critical, first: noon,
+            last: noon.advanced(seconds: 270), occurrences: 6,
+            action: .sequence(
+                AttackSequence(
+                    steps: [
+                        step(
+                            0, .discovery, ("iam", "ListUsers"), type: "Recon:IAMUser/TorIPCaller", count: 2,
+                            [.init(.tor, ["203.0.113.9"])]),
+                        step(
+                            1, .persistence, ("iam", "CreateAccessKey"),
+                            [.init(.sensitiveCall, ["iam:CreateAccessKey"])]),
+                        step(
+                            2, .privilegeEscalation, ("iam", "AttachUserPolicy"), actor: "AKIAMADE", from: elsewhere,
+                            isRefused: true),
+                        step(
+                            3, .discovery, ("s3", "GetBucketAcl"), actor: "AKIAMADE", from: elsewhere, bucket: "photos"),
+                        step(4, .defenseEvasion, ("cloudtrail", "StopLogging"), actor: "AKIAMADE", from: elsewhere),
+                    ],
+                    actors: [.init(id: "AKIAEXAMPLE", caller: user), .init(id: "AKIAMADE", caller: made)],
+                    endpoints: [IPAddress(203, 0, 113, 9), elsewhere])),
+            reasons: [Reason("different tactics within 24 hours", observed: 4, limit: 3)])
+    }
+
+    static var all: [Signal] { [scan, lookup, probe, call, serviceCall, bare] + buckets + [sequence] }
 
     static func findings(_ signals: [Signal] = all) -> [Finding] {
         var book = FindingBook()

@@ -45,7 +45,7 @@ struct TextReportTests {
     }
 
     @Test func `counts by severity come first`() {
-        #expect(plain(Samples.findings()).hasPrefix("8 findings: 2 high, 1 medium, 5 low\n"))
+        #expect(plain(Samples.findings()).hasPrefix("9 findings: 1 critical, 2 high, 1 medium, 5 low\n"))
     }
 
     @Test(arguments: [40, 60, 80, 120])
@@ -63,7 +63,7 @@ struct TextReportTests {
             report.usesColor = usesColor
             var text = report.text(Hostile.findings())
             // Colour may come from us only: these sequences and no others.
-            for code in ["1", "2", "0", "1;31", "1;33", "1;34"] {
+            for code in ["1", "2", "0", "1;35", "1;31", "1;33", "1;34"] {
                 text = text.replacing("\u{1B}[" + code + "m", with: "")
             }
             for scalar in text.unicodeScalars where scalar != "\n" { #expect(!VisibleText.isHidden(scalar)) }
@@ -77,7 +77,9 @@ struct TextReportTests {
         let findings = Samples.findings()
         let colored = report.text(findings)
         var bare = colored
-        for code in ["1", "2", "0", "1;31", "1;33", "1;34"] { bare = bare.replacing("\u{1B}[" + code + "m", with: "") }
+        for code in ["1", "2", "0", "1;35", "1;31", "1;33", "1;34"] {
+            bare = bare.replacing("\u{1B}[" + code + "m", with: "")
+        }
         #expect(bare == plain(findings))
         #expect(colored.contains("\u{1B}[1;31m▲ HIGH\u{1B}[0m"))
         #expect(colored.contains("\u{1B}[1;33m◆ MEDIUM\u{1B}[0m"))

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+import HinomiRecords
+
+/// Hashes of what a caller can be known by again. 0 stands for none.
+struct CallerMark: Codable, Hashable, Sendable {
+    /// The access key, else the principal.
+    var credential: UInt64
+    /// The principal: a user, or a session of a role by its name.
+    var principal: UInt64
+    /// The name of a user, or the instance that a session is named after.
+    var name: UInt64 = 0
+
+    /// The mark of a call, without making texts of it.
+    init(_ call: ConductCall) {
+        let id = ConductText.principalID.bytes(in: call.texts)
+        principal = id.count > 0 ? StableHash.of(id) : call.record.principal
+        credential =
+            ConductText.accessKeyID.bytes(in: call.texts).count > 0 ? call.record.credentials : principal
+        switch call.record.kind {
+        case .user: name = CallerMark.user(ConductText.userName.bytes(in: call.texts))
+        case .instance: name = CallerMark.session(id)
+        default: break
+        }
+    }
+
+    /// The mark of the caller that a signal names.
+    init(_ caller: AccessKeyDetails) {
+        principal = CallerMark.of(caller.principalID.isEmpty ? caller.userType + caller.userName : caller.principalID)
+        credential = caller.accessKeyID.isEmpty ? principal : CallerMark.of(caller.accessKeyID)
+        if caller.userType == "IAMUser" {
+            name = CallerMark.user(caller.userName)
+        } else if caller.userType == "AssumedRole" {
+            var id = caller.principalID
+            name = id.withUTF8(CallerMark.session)
+        }
+    }
+
+    /// What it is known by.
+    var all: [UInt64] {
+        var all = [credential]
+        if principal != credential { all.append(principal) }
+        if name != 0 { all.append(name) }
+        return all
+    }
+
+    /// The hash of a key or principal by itself.
+    static func of(_ text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { StableHash.of($0) }
+    }
+
+    /// The hash of a user's name.
+    static func user(_ name: String) -> UInt64 {
+        var name = name
+        return name.withUTF8(user)
+    }
+
+    /// The hash of a role's name.
+    static func role(_ name: some StringProtocol) -> UInt64 { named(kind: 2, name) }
+
+    /// The hash of an instance's id.
+    static func instance(_ id: some StringProtocol) -> UInt64 { named(kind: 3, id) }
+
+    private static func named(kind: UInt64, _ name: some StringProtocol) -> UInt64 {
+        var name = String(name)
+        return name.withUTF8 { named(kind: kind, $0) }
+    }
+
+    private static func user(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        name.count > 0 ? named(kind: 1, name) : 0
+    }
+
+    // The instance in the principal of its session, `AROA…:i-…`; 0 for other sessions.
+    private static func session(_ principal: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard let colon = principal.lastIndex(of: 0x3A) else { return 0 }
+        let session = UnsafeBufferPointer(rebasing: principal[(colon + 1)...])
+        guard session.count > 2, session[0] == 0x69, session[1] == 0x2D else { return 0 }
+        return named(kind: 3, session)
+    }
+
+    private static func named(kind: UInt64, _ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hash = StableHash(seed: 70 &+ kind)
+        hash.combine(name)
+        return hash.value
+    }
+}
+
+/// The neighbourhood of an address, in which somebody mostly stays when the address changes.
+struct Neighbourhood: Codable, Hashable, Sendable {
+    private var high: UInt64
+    private var low: UInt64
+
+    /// The /24 of an IPv4 address, the /48 of an IPv6 address.
+    init(_ address: IPAddress) {
+        high = address.isV4 ? address.high : (address.high >> 16) << 16
+        low = address.isV4 ? (address.low >> 8) << 8 : 0
+    }
+}
