@@ -40,7 +40,8 @@ struct AccountSequences: DetectorState {
         }
         let glance = NewStep.glance(call, mark)
         let isKnown = entities[number]?.update {
-            !$0.isOver(at: time, by: rule) && $0.meets(glance, at: time, within: rule.window)
+            !$0.isOver(at: time, by: rule)
+                && $0.meets(glance, record: call.record.recordID, at: time, within: rule.window)
         }
         if isKnown == true {
             touched.insert(number)

@@ -29,7 +29,7 @@ struct SequenceEntity: Codable, Sendable {
     static let maxLinks = 12
     static let maxMarks = 24
     static let maxTexts = 56
-    static let maxTextBytes = 900
+    static let maxTextBytes = 800
     /// Of one call of one actor so many buckets are told apart.
     private static let maxBuckets = 3
 
@@ -75,11 +75,11 @@ struct SequenceEntity: Codable, Sendable {
     }
 
     /// Meets a call that is the same as one before it. Returns whether it is.
-    mutating func meets(_ glance: UInt64, at time: Timestamp, within window: Int64) -> Bool {
+    mutating func meets(_ glance: UInt64, record: UInt64, at time: Timestamp, within window: Int64) -> Bool {
         guard let i = steps.firstIndex(where: { $0.glance == glance }),
             steps[i].first.distance(to: time) <= window, steps[i].last.distance(to: time) <= window
         else { return false }
-        steps[i].repeated(at: time)
+        steps[i].repeated(record, at: time)
         last = max(last, time)
         return true
     }
@@ -106,7 +106,7 @@ struct SequenceEntity: Codable, Sendable {
                 isData: new.isData, isSensitive: new.meaning?.sensitivity == .high, isRefused: new.isRefused,
                 address: new.address, first: new.time, last: new.time, count: 1,
                 finding: new.signal.map { FindingNumber(FindingIdentity.findingID(of: $0)) } ?? FindingNumber(),
-                reference: new.reference, glance: new.glance))
+                reference: new.reference, latest: new.reference?.recordID ?? 0, glance: new.glance))
     }
 
     // The step that this is more of: the same call by the same actor from the same neighbourhood, and the same finding, or
@@ -256,15 +256,16 @@ extension SequenceStep {
         [\.service, \.api, \.type, \.bucket, \.region]
     }
 
-    fileprivate mutating func repeated(at time: Timestamp) {
+    fileprivate mutating func repeated(_ record: UInt64, at time: Timestamp) {
+        guard record != latest else { return }
+        latest = record
         if count < .max { count += 1 }
         last = max(last, time)
     }
 
     // Takes in more of the same.
     fileprivate mutating func take(_ new: NewStep) {
-        // A finding and the call that it rests on come one after the other, and are one occurrence.
-        if reference?.recordID != new.reference?.recordID || reference == nil { repeated(at: new.time) }
+        repeated(new.reference?.recordID ?? 0, at: new.time)
         first = min(first, new.time)
         if glance == 0 { glance = new.glance }
         if new.weight > weight {

@@ -44,6 +44,8 @@ struct SequenceStep: Codable, Sendable {
     var finding: FindingNumber
     /// The first record; nil where it was another run's.
     var reference: RecordReference?
+    /// The record of the last occurrence: the finding on a call and the call itself are one.
+    var latest: UInt64
     /// By which further calls that are the same are known at a glance; 0 for none yet.
     var glance: UInt64
     /// Of which sequences it was told already, a bit each.
