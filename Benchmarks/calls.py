@@ -26,9 +26,9 @@ ACTIONS = [
     ("ec2", "DescribeVolumes", '{"volumeSet":{"items":[{"volumeId":"vol-0%s"}]},"maxResults":100}', "null", "true"),
     ("s3", "GetBucketAcl", '{"bucketName":"logs-%s","Host":"logs.s3.amazonaws.com","acl":""}', "null", "true"),
     ("sts", "AssumeRole", '{"roleArn":"arn:aws:iam::123456789012:role/app","roleSessionName":"s%s","durationSeconds":900}',
-     '{"credentials":{"accessKeyId":"ASIAQWERTYUIOP123456","sessionToken":"IQoJb3JpZ2luX2VjEJr//////////wEaDGV1LWNlbnRyYWwt'
+     '{"credentials":{"accessKeyId":"ASIA%s","sessionToken":"IQoJb3JpZ2luX2VjEJr//////////wEaDGV1LWNlbnRyYWwt'
      + "QmFzZTY0VG9rZW4" * 12 + '","expiration":"Jan 1, 2026, 1:00:00 AM"},"assumedRoleUser":{"assumedRoleId":'
-     '"AROAEXAMPLE:s","arn":"arn:aws:sts::123456789012:assumed-role/app/s"}}', "true"),
+     '"AROAEXAMPLE:s%s","arn":"arn:aws:sts::123456789012:assumed-role/app/s"}}', "true"),
     ("kms", "Decrypt", '{"encryptionContext":{"aws:s3:arn":"arn:aws:s3:::data/%s"},"encryptionAlgorithm":"SYMMETRIC_DEFAULT"}',
      "null", "true"),
     ("logs", "CreateLogStream", '{"logGroupName":"/aws/lambda/worker","logStreamName":"2026/01/01/[$LATEST]%s"}', "null", "false"),
@@ -81,7 +81,7 @@ def write(job):
         rows.append(EVENT % (
             role_id, world.sessions[session], role_name, world.sessions[session], world.keys[session], role_id, role_name,
             role_name, stamps[0], stamp, service, name, world.addresses[session], AGENTS[agent], parameters % a[:16],
-            response, dashed(a), dashed(b), read_only, service))
+            response % (a[:16].upper(), a[:16]) if "%s" in response else response, dashed(a), dashed(b), read_only, service))
     at = events // 3
     if number % 20 == 5:
         rows[at] = rows[at].replace(AGENTS[0], "aws-cli/2.9.19 Python/3.11.2 Linux/6.12.0-kali1-amd64 source/x86_64.kali.2026")

@@ -11,7 +11,7 @@ struct AccountSequences: DetectorState {
 
     private(set) var entities: [UInt64: Apart<SequenceEntity>] = [:]
     // The entity of each mark.
-    private var owners: [UInt64: UInt64] = [:]
+    private var owners = HashedTable<UInt64>()
     /// Marks of entities with signs: of those lesser calls count as well.
     private(set) var watched: Set<UInt64> = []
     // Entities that something was added to since the last pause.
@@ -69,7 +69,7 @@ struct AccountSequences: DetectorState {
     mutating func take(
         _ kinship: Kinship, _ rule: SequenceRule, account: AccountID, raising signals: inout [Signal]
     ) {
-        var parent = CallerMark(kinship.caller)
+        var parent = kinship.caller
         var known = parent.all
         if kinship.role != 0, owners[kinship.role] != nil {
             // Somebody from outside takes a role that was opened to them.

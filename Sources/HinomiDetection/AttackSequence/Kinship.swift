@@ -8,12 +8,14 @@ struct Kinship {
     /// Most of what one call makes that is followed.
     private static let maxChildren = 16
 
+    // Those that are made all day: hashes of what they hand out are enough, but where the caller has no profile.
+    private static let issuing = CallNames(["AssumeRole", "AssumeRoot", "GetSessionToken", "GetFederationToken"])
     private static let names = CallNames([
-        "AssumeRole", "AssumeRoot", "GetSessionToken", "GetFederationToken", "CreateAccessKey", "CreateUser",
+        "CreateAccessKey", "CreateUser",
         "CreateLoginProfile", "UpdateLoginProfile", "UpdateAssumeRolePolicy", "CreateRole", "RunInstances",
     ])
 
-    var caller: AccessKeyDetails
+    var caller: CallerMark
     var address: IPAddress?
     var time: Timestamp
     /// Marks of what the call made.
@@ -21,17 +23,30 @@ struct Kinship {
     /// The mark of the role that somebody of another account assumed; 0 for none.
     var role: UInt64 = 0
 
-    /// Whether a call is one; quick, since it is asked of every call. What AWS does by itself is none.
+    /// Whether the record of a call is needed to know what it made; quick, since it is asked of every call. What AWS does by
+    /// itself is none.
     static func isOne(_ view: APICallView) -> Bool {
-        names.contains(view.eventName) && view.succeeded && !view.identity.type.isExactly("AWSService")
-            && !view.identity.invokedBy.isPresent
+        (names.contains(view.eventName)
+            || (issuing.contains(view.eventName) && ConductRecord.Kind(view.identity) == nil))
+            && view.succeeded && !view.identity.type.isExactly("AWSService") && !view.identity.invokedBy.isPresent
+    }
+
+    /// What came of a call by which somebody got other credentials; nil for every other call.
+    init?(_ call: ConductCall) {
+        let issued = call.record.issued
+        guard issued.key != 0 else { return nil }
+        caller = CallerMark(call)
+        address = call.record.address
+        time = call.record.time
+        children = issued.principal == 0 ? [issued.key] : [issued.key, issued.principal]
+        role = issued.role
     }
 
     /// What came of a call; nil for nothing.
     init?(_ call: ObservedCall) {
         let view = call.view
         guard Kinship.isOne(view) else { return nil }
-        caller = call.accessKey
+        caller = CallerMark(call.accessKey)
         address = view.sourceAddress
         time = call.record.time
         let (asked, answered) = (view.requestParameters, view.responseElements)
@@ -63,4 +78,33 @@ struct Kinship {
         }
         if children.isEmpty { return nil }
     }
+}
+
+/// Marks of the credentials that a call handed out; zeros for none.
+struct IssuedCredentials: Codable, Sendable {
+    var key: UInt64 = 0
+    var principal: UInt64 = 0
+    /// The role, where somebody of another account assumed it.
+    var role: UInt64 = 0
+
+    init() {}
+
+    /// What a call of an account handed out to somebody of an account.
+    init(_ view: APICallView, of account: AccountID, to other: AccountID) {
+        guard view.eventSource.isExactly("sts.amazonaws.com"), view.succeeded else { return }
+        let answered = view.responseElements
+        let id = answered["credentials"]["accessKeyId"]
+        guard id.count > 0 else { return }
+        key = StableHash.of(id.bytes)
+        if view.eventName.isExactly("AssumeRole") {
+            principal = IssuedCredentials.mark(answered["assumedRoleUser"]["assumedRoleId"])
+            if other != account, let name = view.requestParameters["roleArn"].string?.split(separator: "/").last {
+                role = CallerMark.role(name)
+            }
+        } else if view.eventName.isExactly("GetFederationToken") {
+            principal = IssuedCredentials.mark(answered["federatedUser"]["federatedUserId"])
+        }
+    }
+
+    private static func mark(_ id: JSONSlice) -> UInt64 { id.count > 0 ? StableHash.of(id.bytes) : 0 }
 }

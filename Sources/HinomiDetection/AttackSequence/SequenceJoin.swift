@@ -25,7 +25,8 @@ struct SequenceJoin {
     mutating func take(_ call: ConductCall, raisedFrom place: Int, _ signals: inout [Signal]) {
         let time = call.record.time.seconds
         take(raisedFrom: place, of: call.record.account, at: time, &signals)
-        guard let meaning = APIMeanings.meaning(of: call.record.api) else { return }
+        if let kinship = Kinship(call) { hand(.kinship(kinship, account: call.record.account), at: time, &signals) }
+        guard call.record.stakes > .none, let meaning = APIMeanings.meaning(of: call.record.api) else { return }
         hand(.call(call, meaning), at: time, &signals)
     }
 

@@ -37,13 +37,24 @@ public struct ConductRecord: Codable, Sendable {
     var function: FunctionSession?
     /// The account whose VPC endpoint an instance's call came through, where that is another one; else unknown.
     var endpointOwner: AccountID
+    /// What the call handed out.
+    var issued: IssuedCredentials
     var kind: Kind
+    /// How much is at stake with such calls.
+    var stakes: Stakes
     var succeeded: Bool
     var isData: Bool
     /// What is in an object of a bucket was read.
     var readsObject: Bool
     /// The call came over the internet, not through an endpoint.
     var isFromInternet: Bool
+
+    /// How much calls of an API matter in an attack: not at all, some, or much by themselves.
+    enum Stakes: UInt8, Codable, Comparable, Sendable {
+        case none, some, high
+
+        static func < (a: Stakes, b: Stakes) -> Bool { a.rawValue < b.rawValue }
+    }
 
     /// What kind of identity called: their sessions are held against each other.
     enum Kind: UInt8, Codable, Sendable, CaseIterable { case user, root, person, role, instance }
@@ -73,7 +84,9 @@ extension ConductRecord {
         var peers = StableHash(seed: UInt64(kind.rawValue) &+ 40)
         if kind == .person { peers.combine(identity.issuerARN.bytes) }
         self.peers = peers.value
-        api = apis.key(of: view)
+        let known = apis.entry(of: view)
+        api = known.key
+        stakes = known.stakes
         self.agent = agent.family
         region = ConductRecord.short(view.region)
         error = view.succeeded ? 0 : ConductRecord.short(view.errorCode)
@@ -82,6 +95,7 @@ extension ConductRecord {
         callerAccount = identity.accountID.account ?? .unknown
         instance =
             kind == .instance ? InstanceSession.id(in: identity.principalID.bytes).map { StableHash.of($0) } ?? 0 : 0
+        issued = IssuedCredentials(view, of: account, to: callerAccount)
         function = kind == .role ? functions.session(of: identity) : nil
         isFromInternet = address.isPublic && !view.vpcEndpointID.isPresent
         endpointOwner = .unknown

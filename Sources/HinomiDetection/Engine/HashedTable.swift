@@ -21,6 +21,18 @@ struct HashedTable<Value> {
         return slot == 0 ? nil : HashedTable.place(in: slot)
     }
 
+    /// The value of a key; setting nil takes it out. For values that are small: they are copied.
+    subscript(key: UInt64) -> Value? {
+        get { place(of: key).map { values[$0] } }
+        set {
+            if let newValue {
+                if let place = place(of: key) { values[place] = newValue } else { insert(newValue, for: key) }
+            } else {
+                _ = remove(key)
+            }
+        }
+    }
+
     /// Puts in the value of a key that has none.
     mutating func insert(_ value: Value, for key: UInt64) {
         if (keys.count + 1) * 2 > slots.count { rebuild(slots.count * 2) }

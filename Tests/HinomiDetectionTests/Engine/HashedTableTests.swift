@@ -45,6 +45,10 @@ import Testing
         let read = try reader.decode(HashedTable<Int>.self)
         #expect(read.place(of: 41).map { read.values[$0] } == 123)
         #expect(read.place(of: 100) == nil)
+        one[41] = 7
+        one[100] = 8
+        one[40] = nil
+        #expect(one[41] == 7 && one[100] == 8 && one[40] == nil && one.count == 100)
     }
 }
 

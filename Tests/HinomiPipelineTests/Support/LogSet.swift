@@ -111,8 +111,11 @@ struct LogSet {
             let manifest = try JSONSerialization.jsonObject(with: Data(contentsOf: from.appending(path: "feeds.json")))
             for feed in (manifest as? [String: Any])?["feeds"] as? [[String: Any]] ?? [] {
                 guard let name = feed["name"] as? String, let file = feed["file"] as? String else { continue }
-                try folder.write("intel/" + file, try Folders.bytes(from.appending(path: file)))
-                feeds[name] = feed
+                // Fixtures have files and lists of the same names.
+                var feed = feed
+                feed["file"] = "\(type)-\(file)"
+                try folder.write("intel/\(type)-\(file)", try Folders.bytes(from.appending(path: file)))
+                feeds["\(type) \(name)"] = feed
             }
         }
         let all: [String: Any] = ["format": 1, "feeds": feeds.sorted { $0.key < $1.key }.map(\.value)]
