@@ -74,10 +74,7 @@ struct CallerMark: Codable, Hashable, Sendable {
 
     // The instance in the principal of its session, `AROA…:i-…`; 0 for other sessions.
     private static func session(_ principal: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        guard let colon = principal.lastIndex(of: 0x3A) else { return 0 }
-        let session = UnsafeBufferPointer(rebasing: principal[(colon + 1)...])
-        guard session.count > 2, session[0] == 0x69, session[1] == 0x2D else { return 0 }
-        return named(kind: 3, session)
+        InstanceSession.id(in: principal).map { named(kind: 3, $0) } ?? 0
     }
 
     private static func named(kind: UInt64, _ name: UnsafeBufferPointer<UInt8>) -> UInt64 {

@@ -26,9 +26,13 @@ struct Kinship {
     /// Whether the record of a call is needed to know what it made; quick, since it is asked of every call. What AWS does by
     /// itself is none.
     static func isOne(_ view: APICallView) -> Bool {
-        (names.contains(view.eventName)
-            || (issuing.contains(view.eventName) && ConductRecord.Kind(view.identity) == nil))
+        (names.contains(view.eventName) || (issuing.contains(view.eventName) && !hasProfile(view)))
             && view.succeeded && !view.identity.type.isExactly("AWSService") && !view.identity.invokedBy.isPresent
+    }
+
+    // Whether the call comes with hashes as well.
+    private static func hasProfile(_ view: APICallView) -> Bool {
+        ConductRecord.Kind(view.identity) != nil && view.sourceAddress != nil
     }
 
     /// What came of a call by which somebody got other credentials; nil for every other call.
@@ -94,8 +98,8 @@ struct IssuedCredentials: Codable, Sendable {
         guard view.eventSource.isExactly("sts.amazonaws.com"), view.succeeded else { return }
         let answered = view.responseElements
         let id = answered["credentials"]["accessKeyId"]
-        guard id.count > 0 else { return }
-        key = StableHash.of(id.bytes)
+        key = IssuedCredentials.mark(id)
+        guard key != 0 else { return }
         if view.eventName.isExactly("AssumeRole") {
             principal = IssuedCredentials.mark(answered["assumedRoleUser"]["assumedRoleId"])
             if other != account, let name = view.requestParameters["roleArn"].string?.split(separator: "/").last {
@@ -106,5 +110,7 @@ struct IssuedCredentials: Codable, Sendable {
         }
     }
 
-    private static func mark(_ id: JSONSlice) -> UInt64 { id.count > 0 ? StableHash.of(id.bytes) : 0 }
+    private static func mark(_ id: JSONSlice) -> UInt64 {
+        id.isString && 1...255 ~= id.count ? StableHash.of(id.bytes) : 0
+    }
 }

@@ -5,7 +5,7 @@ import HinomiRecords
 
 /// What hands that may be the same did within a day: a user with all keys, the roles that it assumed, whom it made.
 ///
-/// Never larger than 6 KiB: of too many steps those go first that tell least.
+/// Never larger than 8 KiB: of too many steps those go first that tell least.
 struct SequenceEntity: Codable, Sendable {
     /// Somebody with one set of credentials; texts by their places.
     struct Actor: Codable, Sendable {
@@ -29,7 +29,9 @@ struct SequenceEntity: Codable, Sendable {
     static let maxLinks = 12
     static let maxMarks = 24
     static let maxTexts = 56
-    static let maxTextBytes = 800
+    static let maxTextBytes = 2_048
+    // What the texts of a step and its actor take at most.
+    private static let textsOfStep = 900
     /// Of one call of one actor so many buckets are told apart.
     private static let maxBuckets = 3
 
@@ -134,12 +136,7 @@ struct SequenceEntity: Codable, Sendable {
     private mutating func place(of new: NewStep) -> UInt8 {
         if let i = actors.firstIndex(where: { $0.mark == new.mark }) { return UInt8(i) }
         if actors.count == SequenceEntity.maxActors {
-            // Who did nothing that is remembered goes, else nobody: the last one stands for all that come.
-            guard let idle = actors.indices.first(where: { i in !steps.contains { Int($0.actor) == i } }) else {
-                return UInt8(actors.count - 1)
-            }
-            actors.remove(at: idle)
-            for i in steps.indices where Int(steps[i].actor) > idle { steps[i].actor -= 1 }
+            dropActor()
         }
         actors.append(
             Actor(
@@ -147,6 +144,17 @@ struct SequenceEntity: Codable, Sendable {
                 principalID: intern(new.caller.principalID),
                 userName: intern(new.caller.userName), userType: intern(new.caller.userType)))
         return UInt8(actors.count - 1)
+    }
+
+    // Lets the actor go whose steps tell least, with them.
+    private mutating func dropActor() {
+        func best(_ actor: Int) -> (Int, Int, Timestamp) {
+            steps.filter { Int($0.actor) == actor }.map(\.worth).max { $0 < $1 } ?? (-1, 0, .distantPast)
+        }
+        guard let least = actors.indices.min(by: { best($0) < best($1) }) else { return }
+        actors.remove(at: least)
+        steps.removeAll { Int($0.actor) == least }
+        for i in steps.indices where Int(steps[i].actor) > least { steps[i].actor -= 1 }
     }
 
     /// Forgets what happened before a time.
@@ -185,7 +193,7 @@ struct SequenceEntity: Codable, Sendable {
 
     private mutating func place(of actor: Actor, in other: SequenceEntity) -> UInt8 {
         if let i = actors.firstIndex(where: { $0.mark == actor.mark }) { return UInt8(i) }
-        guard actors.count < SequenceEntity.maxActors else { return UInt8(actors.count - 1) }
+        if actors.count >= SequenceEntity.maxActors { dropActor() }
         var actor = actor
         for path in Actor.texts { actor[keyPath: path] = intern(other.text(actor[keyPath: path])) }
         actors.append(actor)
@@ -194,17 +202,28 @@ struct SequenceEntity: Codable, Sendable {
 
     // Lets the steps go that tell least, and texts that nothing names any more.
     private mutating func makeRoom() {
-        let isFull = texts.count > SequenceEntity.maxTexts - 10 || textBytes > SequenceEntity.maxTextBytes - 300
+        let isFull =
+            texts.count > SequenceEntity.maxTexts - 10
+            || textBytes > SequenceEntity.maxTextBytes - SequenceEntity.textsOfStep
         guard steps.count >= SequenceEntity.maxSteps || isFull else { return }
         clean()
         while steps.count >= SequenceEntity.maxSteps
-            || (steps.count > 1 && textBytes > SequenceEntity.maxTextBytes - 300)
+            || (steps.count > 1 && textBytes > SequenceEntity.maxTextBytes - SequenceEntity.textsOfStep)
             || (steps.count > 1 && texts.count > SequenceEntity.maxTexts - 10)
         {
-            guard let least = steps.indices.min(by: { steps[$0].worth < steps[$1].worth }) else { return }
+            guard let least = steps.indices.min(by: { worth(of: $0) < worth(of: $1) }) else { return }
             steps.remove(at: least)
             clean()
         }
+    }
+
+    // How much would be lost with a step: the only one of its tactic, for credentials or for data, stays longest.
+    private func worth(of place: Int) -> (Int, Int, Int, Timestamp) {
+        let step = steps[place]
+        let isOnly = !steps.indices.contains {
+            $0 != place && steps[$0].tactic == step.tactic && (steps[$0].stage == nil) == (step.stage == nil)
+        }
+        return (isOnly ? 1 : 0, step.worth.0, step.worth.1, step.worth.2)
     }
 
     private var textBytes: Int { texts.reduce(0) { $0 + $1.utf8.count } }
@@ -267,7 +286,7 @@ extension SequenceStep {
     fileprivate mutating func take(_ new: NewStep) {
         repeated(new.reference?.recordID ?? 0, at: new.time)
         first = min(first, new.time)
-        if glance == 0 { glance = new.glance }
+        if new.glance != 0 { glance = new.glance }
         if new.weight > weight {
             weight = new.weight
             tactic = new.tactic

@@ -39,6 +39,21 @@ struct SequenceJoin {
         latest = nil
     }
 
+    /// No more calls will come: takes in what detectors raised at the end, all signals from `place` on, and tells what is left.
+    mutating func close(raisedFrom place: Int, _ signals: inout [Signal]) {
+        let raised = signals[place...].sorted {
+            ($0.account.number, $0.first, $0.type, $0.identity.joined(separator: "\n"))
+                < ($1.account.number, $1.first, $1.type, $1.identity.joined(separator: "\n"))
+        }
+        var latest = Int64.min
+        for signal in raised {
+            latest = max(latest, signal.last.seconds)
+            hand(.signals([signal], account: signal.account), at: signal.last.seconds, &signals)
+        }
+        pause(at: latest, &signals)
+        lane.expire(.max / 2, &signals)
+    }
+
     private mutating func take(
         raisedFrom place: Int, of account: AccountID, at time: Int64, _ signals: inout [Signal]
     ) {

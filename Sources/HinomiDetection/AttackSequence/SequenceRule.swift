@@ -47,11 +47,14 @@ struct SequenceRule: Sendable {
     }
 
     /// What an entity comes to as a sequence of a kind; nil where nothing of it counts.
-    func verdict(on entity: SequenceEntity, as kind: SequenceKind) -> Verdict? {
+    ///
+    /// Of one that was not told yet, what was last done before `start` is too long ago.
+    func verdict(on entity: SequenceEntity, as kind: SequenceKind, since start: Timestamp) -> Verdict? {
         let hands = ForeignHands(entity)
         guard !hands.isEmpty else { return nil }
         let counted = entity.steps.indices.filter { i in
             let step = entity.steps[i]
+            if step.last < start { return false }
             // What is done to data is a matter of the data.
             if kind == .credentials, step.stage != nil, step.stage != .look || step.isData { return false }
             return hands.did(step, in: entity)
@@ -78,7 +81,7 @@ struct SequenceRule: Sendable {
         let cameOff = weighed.contains { !entity.steps[$0].isRefused && entity.steps[$0].tactic != .discovery }
         return Verdict(
             kind: kind, steps: counted, tactics: weights.count, score: score,
-            signs: entity.steps.count { $0.sign != nil }, restsOnBehavior: hands.restOnBehavior,
+            signs: counted.count { entity.steps[$0].sign != nil }, restsOnBehavior: hands.restOnBehavior,
             isAttack: cameOff && weights.count >= leastTactics && score >= leastScore
                 && (kind == .credentials || SequenceRule.harmsData(counted.map { entity.steps[$0] })))
     }

@@ -20,9 +20,13 @@ extension SequenceEntity {
     mutating func tell(by rule: SequenceRule, account: AccountID, isOver: Bool = false, raising signals: inout [Signal])
     {
         guard !tellings.isEmpty || hasSign else { return }
+        let start = last.advanced(seconds: -rule.window)
+        if tellings.isEmpty { forget(before: start) }
         for kind in SequenceKind.allCases {
-            guard let verdict = rule.verdict(on: self, as: kind) else { continue }
             let told = tellings.firstIndex { $0.kind == kind }
+            guard let verdict = rule.verdict(on: self, as: kind, since: told == nil ? start : .distantPast) else {
+                continue
+            }
             guard told != nil || verdict.isAttack else { continue }
             let occurrences = verdict.steps.reduce(0) { $0 + Int(steps[$1].count) }
             let last = verdict.steps.map { steps[$0].last }.max() ?? self.last
@@ -79,7 +83,7 @@ extension SequenceEntity {
                 "steps that say it is not the owner, by where or with what", observed: Double(verdict.signs), limit: 1),
         ]
         if verdict.restsOnBehavior {
-            signal.caveats.append("That it is not the owner rests on unusual behaviour alone.")
+            signal.caveats.append("That it is not the owner rests on unusual behaviour or a journey alone.")
         }
         return signal
     }

@@ -81,10 +81,11 @@ struct CallFold {
 
     /// Lets every state say what it still has to say, and drops it.
     mutating func close(raising signals: inout [Signal]) {
+        let place = signals.count
         for lane in lanes { lane.expire(.max / 2, &signals) }
         for lane in conduct { lane.expire(.max / 2, &signals) }
         for lane in accounts { lane.expire(.max / 2, &signals) }
-        sequences.lane.expire(.max / 2, &signals)
+        sequences.close(raisedFrom: place, &signals)
     }
 
     /// Writes the detectors' states.

@@ -49,18 +49,22 @@ struct CallSlab: Slab {
         }
         var repeats = 0
         var next = 0
+        var rereader = CallRereader()
         conduct.forEachInOrder { call in
             while next < entries.count, CallOrder(entries[next].record) <= CallOrder(call.record) {
-                give(next, of: bytes, &repeats, body)
+                give(next, of: bytes, with: &rereader, &repeats, body)
                 next += 1
             }
             body(.hashed(call))
         }
-        for place in next..<entries.count { give(place, of: bytes, &repeats, body) }
+        for place in next..<entries.count { give(place, of: bytes, with: &rereader, &repeats, body) }
         return repeats
     }
 
-    private func give(_ place: Int, of bytes: [UInt8], _ repeats: inout Int, _ body: (AccountCall) -> Void) {
+    private func give(
+        _ place: Int, of bytes: [UInt8], with rereader: inout CallRereader, _ repeats: inout Int,
+        _ body: (AccountCall) -> Void
+    ) {
         let entry = entries[place]
         if place > 0, entries[place - 1].record.recordID == entry.record.recordID,
             entries[place - 1].record.account == entry.record.account
@@ -70,7 +74,6 @@ struct CallSlab: Slab {
         }
         bytes.withUnsafeBufferPointer { bytes in
             let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
-            var rereader = CallRereader()
             rereader.read(raw, time: entry.record.time) { body(.whole(ObservedCall(record: entry.record, view: $0))) }
         }
     }

@@ -55,10 +55,11 @@ struct ConductCall {
 
     /// The hour of working days or of weekends, from 0 to 47.
     var hour: UInt32 {
-        let hours = record.time.seconds / 3_600
-        // The epoch began on a Thursday.
+        // Whole weeks are added, so that times before the epoch count as well, which began on a Thursday.
+        let seconds = record.time.seconds % 604_800 + 604_800
+        let hours = seconds / 3_600
         let weekday = (hours / 24 + 3) % 7
-        return UInt32(truncatingIfNeeded: hours % 24 + (weekday >= 5 ? 24 : 0)) + 1
+        return UInt32(hours % 24 + (weekday >= 5 ? 24 : 0)) + 1
     }
 
     /// The service, without the domain of all services.

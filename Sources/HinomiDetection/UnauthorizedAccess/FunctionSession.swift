@@ -29,7 +29,7 @@ struct FunctionSession: Codable, Sendable {
         else { return nil }
         let role = identity.issuerUserName.bytes
         guard 1...FunctionSession.longest ~= role.count else { return nil }
-        if identity.inScopeOf.count > 2 {
+        if identity.inScopeOf.kind == .object, identity.inScopeOf.count > 2 {
             guard identity.credentialsIssuerType.isExactly("AWS::Lambda::Function") else { return nil }
             self.init(role, session, isCertain: true)
         } else {
@@ -83,7 +83,8 @@ struct FunctionCache: Sendable {
 
     /// The session of a caller that is a function, or may be one.
     mutating func session(of identity: CallerIdentity) -> FunctionSession? {
-        var hash = StableHash(seed: UInt64(identity.inScopeOf.count))
+        var hash = StableHash(seed: 80)
+        hash.combine(identity.inScopeOf.bytes)
         hash.combine(identity.principalID.bytes)
         hash.combine(identity.issuerUserName.bytes)
         let text = hash.value

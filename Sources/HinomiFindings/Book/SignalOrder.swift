@@ -38,6 +38,7 @@ struct SignalOrder: Hashable, Comparable, Codable, Sendable {
         (fingerprintHigh, fingerprintLow) = bytes.fingerprint
         // Of what is told of an attack at one time the fuller account is the later one.
         if case .sequence(let sequence) = signal.action {
+            first = signal.last
             fingerprintHigh = UInt64(min(signal.occurrences, 1 << 30)) << 32 | UInt64(sequence.steps.count)
         }
     }

@@ -158,7 +158,7 @@ import Testing
                 SequenceEntity.Link(
                     parent: CallerMark(caller), neighbourhood: Neighbourhood(IPAddress(198, 1, 1, UInt8(i % 250))),
                     child: numbers.next(), time: Timestamp(seconds: Int64(i))))
-            #expect(StateWriter.bytes(of: entity).count <= 6_144)
+            #expect(StateWriter.bytes(of: entity).count <= 8_192)
             #expect(entity.steps.count <= SequenceEntity.maxSteps && entity.actors.count <= SequenceEntity.maxActors)
         }
         #expect(!entity.steps.isEmpty)

@@ -149,6 +149,15 @@ import Testing
         #expect(try team.findings(other) == plain)
     }
 
+    @Test(arguments: [-1, -3_600, -5_400, -90_000, -62_135_500_000] as [Int64]) func `calls before the epoch do no harm`(
+        seconds: Int64
+    ) throws {
+        let found = try Self.findings { team in
+            team.call("ann", "iam", "CreateUser", from: Self.far, with: Self.tool, at: seconds - Team.begin)
+        }
+        #expect(found.isEmpty)
+    }
+
     @Test func `a call of a broken clock costs nobody what was learned`() throws {
         func engine(_ team: Team, learned: [UInt8]? = nil) throws -> Engine {
             var engine = Engine(intelligence: Lists.bundle, places: [MadeUpPlaces()])

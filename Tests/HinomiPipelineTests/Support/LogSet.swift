@@ -114,6 +114,7 @@ struct LogSet {
                 // Fixtures have files and lists of the same names.
                 var feed = feed
                 feed["file"] = "\(type)-\(file)"
+                feed["name"] = "\(type) \(name)"
                 try folder.write("intel/\(type)-\(file)", try Folders.bytes(from.appending(path: file)))
                 feeds["\(type) \(name)"] = feed
             }
