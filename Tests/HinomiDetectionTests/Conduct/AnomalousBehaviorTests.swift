@@ -149,9 +149,8 @@ import Testing
         #expect(try team.findings(other) == plain)
     }
 
-    @Test(arguments: [-1, -3_600, -5_400, -90_000, -62_135_500_000] as [Int64]) func `calls before the epoch do no harm`(
-        seconds: Int64
-    ) throws {
+    @Test(arguments: [-1, -3_600, -5_400, -90_000, -62_135_500_000] as [Int64])
+    func `calls before the epoch do no harm`(seconds: Int64) throws {
         let found = try Self.findings { team in
             team.call("ann", "iam", "CreateUser", from: Self.far, with: Self.tool, at: seconds - Team.begin)
         }
