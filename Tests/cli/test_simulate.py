@@ -50,6 +50,15 @@ class Simulate(ScanTestCase):
         self.assertStatus(missed, 1)
         self.assertIn("1 missed", missed.text)
 
+    def test_scan_says_what_it_is_still_learning(self):
+        words = "Still learning what is usual in the calls of 1 account:"
+        for days, is_learning in (("3", True), ("16", False)):
+            folder = self.folder / days
+            self.assertStatus(
+                run("simulate", "--output", folder, "--days", days, "--principals", "20", "--calm"), 0)
+            result = scan(folder / "AWSLogs")
+            self.assertEqual(words in result.errors, is_learning, result.errors)
+
     def test_days_begin_where_they_are_told_to(self):
         folder = self.simulate("dated", "--calm", "--start", "2024-02-28")
         days = {"/".join(path.parts[-4:-1]) for path in folder.rglob("*_CloudTrail_*")}

@@ -43,6 +43,10 @@ struct AnomalousBehavior: Detector {
 
     func key(of call: ConductCall) -> UInt64? { call.record.account.number }
 
+    func isLearning(_ state: AccountConduct) -> Bool {
+        (state.calmCounts.last ?? 0) < AnomalousBehavior.sessionsToCompare
+    }
+
     func fold(_ call: ConductCall, key: UInt64, into state: inout AccountConduct?, raising signals: inout [Signal]) {
         if state == nil { state = AccountConduct() }
         // Where it lies: the state is large.

@@ -62,6 +62,9 @@ protocol Detector: Sendable {
 
     /// What a state has learned by a time, in seconds, that matters for other interfaces of the account; nil where nothing does.
     func habits(of state: State, key: Key, at seconds: Int64) -> Habits?
+
+    /// Whether too little is known yet to tell what is unusual.
+    func isLearning(_ state: State) -> Bool
 }
 
 extension Detector {
@@ -81,4 +84,6 @@ extension Detector {
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {}
 
     func habits(of state: State, key: Key, at seconds: Int64) -> Habits? { nil }
+
+    func isLearning(_ state: State) -> Bool { false }
 }

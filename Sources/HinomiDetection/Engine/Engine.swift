@@ -120,6 +120,7 @@ public struct Engine {
     /// Judges the signals that waited by what all partitions know, lets every state say what it still has to say, and
     /// drops it. Comes after `finish`.
     public mutating func close(knowing testimony: Testimony) {
+        learningAccounts = calls.conduct.reduce(0) { $0 + $1.learning() }
         for signal in waiting { if let signal = testimony.judged(signal) { book.add(signal) } }
         waiting = []
         flows.close(raising: &signals)
@@ -181,6 +182,8 @@ public struct Engine {
     /// What the clients said of themselves.
     public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value.facts) }
 
+    /// Accounts of whose calls too little was known at the end to tell what is unusual.
+    public private(set) var learningAccounts = 0
     /// Records that were met before and count once.
     public var duplicateCount: Int { flows.duplicateCount + queries.duplicateCount + calls.duplicateCount }
     /// Records that came later than the caller had promised.

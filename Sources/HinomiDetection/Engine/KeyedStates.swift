@@ -136,6 +136,11 @@ final class KeyedStates<D: Detector> {
         }
     }
 
+    /// Keys of which too little is known yet.
+    var learning: Int {
+        table.places.count { table[$0].pointee.state.map(detector.isLearning) ?? false }
+    }
+
     // What stays when there is room for some only.
     private struct Rank: Comparable {
         var weight: Int

@@ -26,6 +26,8 @@ final class Lane<Input> {
     let restore: (inout StateReader) throws -> Void
     /// What was learned that matters for others, of states that are not over at `seconds`.
     let habits: (Int64) -> [Habits]
+    /// Keys of which too little is known yet to tell what is unusual.
+    let learning: () -> Int
     /// Keys with a state.
     let count: () -> Int
     /// States dropped because there were more than allowed.
@@ -45,6 +47,7 @@ final class Lane<Input> {
         profile = { writer in try store.write(to: &writer, forAnotherRun: true) }
         restore = { reader in try store.read(from: &reader) }
         habits = { seconds in store.habits(at: seconds) }
+        learning = { store.learning }
         count = { store.count }
         evicted = { store.evicted }
     }

@@ -57,7 +57,7 @@ struct InstanceCredentialExfiltration: Detector {
     ) {
         var known = state ?? InstanceWhereabouts()
         state = nil
-        raiseDue(at: now, &known, &signals)
+        known.raiseDue(at: now, after: watch, &signals)
         switch event {
         case .person(let address): known.people[address] = now
         case .network: known.rerouted = now
@@ -85,7 +85,7 @@ struct InstanceCredentialExfiltration: Detector {
         }
         var known = state ?? InstanceWhereabouts()
         state = nil
-        raiseDue(at: now, &known, &signals)
+        known.raiseDue(at: now, after: watch, &signals)
         switch event {
         case .endpoint(let id, let owner):
             if !known.mayUse(id, endpointsOf: owner, now) { signals.append(signal(call, owner: owner)) }
@@ -98,16 +98,6 @@ struct InstanceCredentialExfiltration: Detector {
 
     func expire(_ state: InstanceWhereabouts, key: UInt64, raising signals: inout [Signal]) {
         for suspicion in state.waiting { signals.append(suspicion.signal) }
-    }
-
-    private func raiseDue(at now: Int64, _ known: inout InstanceWhereabouts, _ signals: inout [Signal]) {
-        while let first = known.waiting.first,
-            now - first.since >= watch || known.waiting.count > InstanceWhereabouts.mostWaiting
-        {
-            known.waiting.removeFirst()
-            known.estrange(first.instance, at: first.address, first.signal.last.seconds)
-            signals.append(first.signal)
-        }
     }
 
     private func judge(

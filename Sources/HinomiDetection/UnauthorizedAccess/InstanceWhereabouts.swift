@@ -82,6 +82,17 @@ struct InstanceWhereabouts: DetectorState {
         waiting = []
     }
 
+    /// Tells of what was watched for so many seconds, and of the first ones where too much is watched.
+    mutating func raiseDue(at now: Int64, after watch: Int64, _ signals: inout [Signal]) {
+        while let first = waiting.first,
+            now - first.since >= watch || waiting.count > InstanceWhereabouts.mostWaiting
+        {
+            waiting.removeFirst()
+            estrange(first.instance, at: first.address, first.signal.last.seconds)
+            signals.append(first.signal)
+        }
+    }
+
     /// How many instances but this one call an address their home.
     func peers(of id: UInt64, at address: IPAddress) -> Int {
         let all = homes[address] ?? 0

@@ -61,7 +61,7 @@ struct ResourceCredentialExfiltration: Detector {
         }
         var known = state ?? InstanceWhereabouts()
         state = nil
-        raiseDue(at: now, &known, &signals)
+        known.raiseDue(at: now, after: watch, &signals)
         switch event {
         case .person(let address): known.people[address] = now
         case .network: known.rerouted = now
@@ -92,7 +92,7 @@ struct ResourceCredentialExfiltration: Detector {
         guard isCertain || state?.instances[session.key] != nil else { return }
         var known = state ?? InstanceWhereabouts()
         state = nil
-        raiseDue(at: now, &known, &signals)
+        known.raiseDue(at: now, after: watch, &signals)
         judge(call, use, now, &known, &signals)
         known.trim()
         state = known
@@ -100,16 +100,6 @@ struct ResourceCredentialExfiltration: Detector {
 
     func expire(_ state: InstanceWhereabouts, key: UInt64, raising signals: inout [Signal]) {
         for suspicion in state.waiting { signals.append(suspicion.signal) }
-    }
-
-    private func raiseDue(at now: Int64, _ known: inout InstanceWhereabouts, _ signals: inout [Signal]) {
-        while let first = known.waiting.first,
-            now - first.since >= watch || known.waiting.count > InstanceWhereabouts.mostWaiting
-        {
-            known.waiting.removeFirst()
-            known.estrange(first.instance, at: first.address, first.signal.last.seconds)
-            signals.append(first.signal)
-        }
     }
 
     private func judge(

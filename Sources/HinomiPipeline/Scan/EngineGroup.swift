@@ -138,6 +138,7 @@ struct EngineGroup {
             result.statistics.duplicates += engine.duplicateCount
             result.statistics.late += engine.lateCount
             result.statistics.oneSided += engine.oneSidedCount
+            result.statistics.learning += engine.learningAccounts
             result.statistics.states += engine.stateCount
             result.statistics.evicted += engine.evictedCount
         }

@@ -24,6 +24,8 @@ public struct ScanStatistics: Sendable {
     public var late = 0
     /// Connections whose answers are not in the flow logs.
     public var oneSided = 0
+    /// Accounts of whose calls too little is known to tell what is unusual.
+    public var learning = 0
     /// Records outside the time asked for.
     public var outsideTime = 0
     /// States kept at the end, and states dropped because there were too many.

@@ -42,6 +42,11 @@ struct ScanSummary {
                 "\(PlainFigures.grouped(read.oneSided)) connections are logged in one direction only: scans and answers are "
                     + "told less surely there.")
         }
+        if read.learning > 0 {
+            console.note(
+                "Still learning what is usual in the calls of \(PlainFigures.grouped(read.learning)) "
+                    + "account\(read.learning == 1 ? "" : "s"): that takes a week and a hundred sessions.")
+        }
         if read.records == 0 { console.say("No log records were found.") }
         console.note(
             "Findings: " + counts(shown)
