@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finds out how many simulated attacks are found, how sure the learned types are, and how calm organisations fare.
 
-usage: Evaluation/simulated/recall.py --program PROGRAM [--seeds N] [--days D] [--principals P] [--output FILE]
+usage: Evaluation/simulated/recall.py --program PROGRAM [--seeds N] [--days D] [--accounts A] [--principals P] [--output FILE]
 
-Each seed is one account that suffers every kind of attack, and the same account calm. Findings are read as JSON.
+Each seed is an organisation that suffers every kind of attack, and the same one calm. Findings are read as JSON.
 """
 import argparse
 import collections
@@ -28,8 +28,8 @@ class Counts:
 
 def simulate(program, folder, seed, options, attack):
     subprocess.run(
-        [program, "simulate", "--output", folder, "--seed", str(seed), "--days", str(options.days), "--accounts", "1",
-         "--principals", str(options.principals), *(["--attack", "all"] if attack else ["--calm"])],
+        [program, "simulate", "--output", folder, "--seed", str(seed), "--days", str(options.days), "--accounts",
+         str(options.accounts), "--principals", str(options.principals), *(["--attack", "all"] if attack else ["--calm"])],
         check=True, capture_output=True)
 
 
@@ -105,12 +105,12 @@ def calm(program, seed, options):
 
 
 def page(options, detected, table, quiet):
-    days = options.seeds * options.days
+    days = options.seeds * options.days * options.accounts
     placed = sum(row.placed for kind, row in table.items() if kind in detected)
     found = sum(row.found for kind, row in table.items() if kind in detected)
     text = f"""# Attacks on simulated organisations
 
-Made by `make recall`; do not edit. {options.seeds} seed{"s" if options.seeds > 1 else ""}, each one account of {options.principals} principals for \
+Made by `make recall`; do not edit. {options.seeds} seed{"s" if options.seeds > 1 else ""}, each {options.accounts} account{"s" if options.accounts > 1 else ""} of {options.principals} principals for \
 {options.days} days, once with every kind of attack and once calm: {days} account-days of each. The attacks and the \
 organisations are inventions of the same people who wrote the detectors; [what that is worth](simulation.md#what-it-is-worth).
 
@@ -149,6 +149,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, required=True)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--accounts", type=int, default=3)
     parser.add_argument("--principals", type=int, default=50)
     parser.add_argument("--output", type=pathlib.Path, default=ROOT / "Documentation/evaluation-simulated.md")
     options = parser.parse_args()
