@@ -8,8 +8,8 @@ import HinomiRecords
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case text, json, ndjson, csv, asff, ocsf
 
-    /// Whether weak signals can be written in it: security hubs take findings only.
-    var takesSignals: Bool { self != .asff && self != .ocsf }
+    /// The form of weak signals that goes with it; nil where there is none: security hubs take findings only.
+    var signalForm: WeakSignalOutput.Form? { WeakSignalOutput.Form(rawValue: rawValue) }
 
     /// Text for people on a terminal, one finding a line for programs.
     static func `default`(for path: String?) -> OutputFormat {

@@ -132,7 +132,7 @@ struct ScanCommand: ParsableCommand {
         _ = try rules
         guard keepsSignals else { return }
         let format = format ?? .default(for: output)
-        guard format.takesSignals else {
+        guard format.signalForm != nil else {
             throw ValidationError(
                 "--signals: \(format.rawValue) has no form for weak signals; choose text, json, ndjson or csv.")
         }
@@ -196,8 +196,8 @@ struct ScanCommand: ParsableCommand {
             let weak = keepsSignals ? result.weakSignals : nil
             try FindingOutput(format: format, path: output, positions: positions, color: color)
                 .write(shown, weakSignals: signalsOutput == nil ? weak : nil)
-            if let signalsOutput, let weak {
-                try WeakSignalOutput(format: format, path: signalsOutput, color: color).write(weak)
+            if let signalsOutput, let weak, let form = format.signalForm {
+                try WeakSignalOutput(form: form, path: signalsOutput, color: color).write(weak)
             }
         } catch {
             // Whoever closed the pipe knows that he did.

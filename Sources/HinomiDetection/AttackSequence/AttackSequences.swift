@@ -16,9 +16,9 @@ import HinomiRecords
 ///
 /// Raises when these steps have at least three tactics within 24 hours and weigh 12: of each tactic the weightiest (a call 1,
 /// one that is sensitive 2, a finding of Low 2, of Medium 4, of High 6), and 2 for each stage in the order of attacks. Where
-/// nothing but behaviour or a journey is the sign, findings alone count, for credentials those of Medium or above. For data, buckets must have been looked at, and then objects
-/// read or destroyed, or a bucket opened or its protection taken away. Keeps at most 8 KiB for each of 2,048 callers an
-/// account, for a day.
+/// nothing but behaviour or a journey is the sign, findings alone count, for credentials those of Medium or above. For data,
+/// buckets must have been looked at, and then objects read or destroyed, or a bucket opened or its protection taken away.
+/// Keeps at most 8 KiB for each of 2,048 callers an account, for a day.
 struct AttackSequences: Detector {
     static let raises: [FindingType] = SequenceKind.allCases.map(\.type)
 

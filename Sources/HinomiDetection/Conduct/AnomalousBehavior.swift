@@ -7,8 +7,8 @@ import HinomiRecords
 /// Somebody does what neither they nor those like them usually do, and not from where or with what they usually do it.
 ///
 /// Reads CloudTrail. Learns for each principal, for those who do alike and for the account how often they use which calls,
-/// networks, countries, software, regions, buckets, at which hours, how many objects they read, and which failures they meet; old habits fade within
-/// weeks. What is done with one set of credentials without a pause of an hour is a session, and its score is the sum of its
+/// networks, countries, software, regions, buckets, at which hours, how many objects they read, and which failures they meet; old
+/// habits fade within weeks. What is done with one set of credentials without a pause of an hour is a session, and its score is the sum of its
 /// greatest surprises, of calls the three greatest. The score is held against those of calm sessions of the same kind of
 /// identity, and raises when fewer than the budget allows would be as high, if something of who or where and something of
 /// what agree in being new to the principal and not common among its peers. The type follows from what the unusual calls

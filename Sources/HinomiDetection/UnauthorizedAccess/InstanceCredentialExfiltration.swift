@@ -14,8 +14,8 @@ import HinomiRecords
 /// at once where more speaks against it: a person uses the console from there and the client is none that instances run,
 /// or somebody opened a command or session on the instance from there; then even the first address counts. With geo tables
 /// the first address counts as well when it is not Amazon's and no second instance calls from there. Calls through a VPC
-/// endpoint of another account are told of at once, unless the instance's first call went there or several instances do. Calls that AWS makes for an instance do not count. Keeps 8 addresses for
-/// each of 4,096 instances an account, for a month.
+/// endpoint of another account are told of at once, unless the instance's first call went there or several instances do.
+/// Calls that AWS makes for an instance do not count. Keeps 8 addresses for each of 4,096 instances an account, for a month.
 struct InstanceCredentialExfiltration: Detector {
     static let raises: [FindingType] = [
         "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
@@ -65,7 +65,6 @@ struct InstanceCredentialExfiltration: Detector {
         case .reach(let ids, let address):
             known.reaches.removeAll { now - $0.time > recent }
             known.reaches += ids.prefix(50).map { .init(instance: $0, address: address, time: now) }
-        case .session, .endpoint: break
         }
         known.trim()
         state = known
@@ -75,22 +74,22 @@ struct InstanceCredentialExfiltration: Detector {
     private func take(
         _ call: ConductCall, into state: inout InstanceWhereabouts?, raising signals: inout [Signal]
     ) {
-        guard let event = CredentialEvent(call) else { return }
-        let now = call.record.time.seconds
+        let record = call.record
+        let (id, owner, now) = (record.instance, record.endpointOwner, record.time.seconds)
+        guard owner != .unknown || record.isFromInternet else { return }
         // Nearly all calls come from where the instance always calls from.
-        if case .session(let id, let address) = event, state?.waiting.isEmpty == true,
-            state?.isAtHome(id, at: address, now, within: memory) == true
+        if owner == .unknown, state?.waiting.isEmpty == true,
+            state?.isAtHome(id, at: record.address, now, within: memory) == true
         {
             return
         }
         var known = state ?? InstanceWhereabouts()
         state = nil
         known.raiseDue(at: now, after: watch, &signals)
-        switch event {
-        case .endpoint(let id, let owner):
-            if !known.mayUse(id, endpointsOf: owner, now) { signals.append(signal(call, owner: owner)) }
-        case .session(let id, let address): judge(call, id, address, now, &known, &signals)
-        case .person, .network, .move, .reach: break
+        if owner == .unknown {
+            judge(call, id, record.address, now, &known, &signals)
+        } else if !known.mayUse(id, endpointsOf: owner, now) {
+            signals.append(signal(call, owner: owner))
         }
         known.trim()
         state = known

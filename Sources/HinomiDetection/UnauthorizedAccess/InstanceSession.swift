@@ -25,10 +25,6 @@ enum InstanceSession {
 
 /// What a call tells of where instances and people are. Instances are named by the hashes of their ids.
 enum CredentialEvent {
-    /// An instance's credentials were used from an address of the internet.
-    case session(instance: UInt64, address: IPAddress)
-    /// An instance's credentials were used through a VPC endpoint of another account.
-    case endpoint(instance: UInt64, owner: AccountID)
     /// A person used the console.
     case person(IPAddress)
     /// Somebody opened a way into instances: a command, a session, a key.
@@ -51,19 +47,6 @@ enum CredentialEvent {
 
     /// Whether the record of a call may tell something; quick, since it is asked of every call.
     static func isOne(_ view: APICallView) -> Bool { names.contains(view.eventName) || isPerson(view) }
-
-    /// What a call tells by its hashes; nil for nothing.
-    init?(_ call: ConductCall) {
-        let record = call.record
-        guard record.instance != 0 else { return nil }
-        if record.endpointOwner != .unknown {
-            self = .endpoint(instance: record.instance, owner: record.endpointOwner)
-        } else if record.isFromInternet {
-            self = .session(instance: record.instance, address: record.address)
-        } else {
-            return nil
-        }
-    }
 
     /// What a call's record tells; nil for nothing.
     init?(_ call: ObservedCall) {

@@ -22,7 +22,6 @@ public struct AttackSequence: Hashable, Codable, Sendable {
         public enum Kind: String, Codable, Sendable {
             case accessKey = "ACCESS_KEY"
             case bucket = "S3_BUCKET"
-            case instance = "EC2_INSTANCE"
         }
 
         /// Its name, as logs have it.
@@ -46,7 +45,6 @@ public struct AttackSequence: Hashable, Codable, Sendable {
             case maliciousAddress = "MALICIOUS_IP"
             case suspiciousNetwork = "SUSPICIOUS_NETWORK"
             case userAgent = "SUSPICIOUS_USER_AGENT"
-            case unusualNetwork = "UNUSUAL_ASN_FOR_USER"
             case unusualCall = "UNUSUAL_API_FOR_ACCOUNT"
             case tactic = "ATTACK_TACTIC"
             case technique = "ATTACK_TECHNIQUE"
@@ -183,7 +181,6 @@ extension AttackSequence.Indicator.Key {
         case .maliciousAddress: "addresses on threat lists"
         case .suspiciousNetwork: "suspicious places"
         case .userAgent: "clients made for attacking"
-        case .unusualNetwork: "networks unusual for the caller"
         case .unusualCall: "unusual calls"
         case .tactic: "tactics"
         case .technique: "techniques"

@@ -5,7 +5,10 @@ import HinomiSources
 
 /// Writes weak signals to a file of their own.
 struct WeakSignalOutput {
-    var format: OutputFormat
+    /// How they are written.
+    enum Form: String { case text, json, ndjson, csv }
+
+    var form: Form
     var path: String
     var color: ColorArgument
 
@@ -17,11 +20,11 @@ struct WeakSignalOutput {
             guard failure == nil else { return }
             do throws(OutputError) { try output.write(bytes) } catch { failure = error }
         }
-        switch format {
+        switch form {
         case .text: WeakSignalOutput.report(path, color).write(signals) { put(Array($0.utf8)) }
         case .json: WeakSignalFormat.writeDocument(signals) { put($0) }
         case .csv: WeakSignalFormat.writeTable(signals) { put($0) }
-        case .ndjson, .asff, .ocsf: WeakSignalFormat.writeLines(signals) { put($0) }
+        case .ndjson: WeakSignalFormat.writeLines(signals) { put($0) }
         }
         do throws(OutputError) {
             if let failure { throw failure }
