@@ -27,7 +27,13 @@ let package = Package(
         .library(name: "HinomiFuzzing", targets: ["FuzzEntries"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         // The core: the standard library only.
@@ -62,13 +68,50 @@ let package = Package(
         // Logs of organisations that do not exist.
         .target(name: "HinomiSimulation", dependencies: ["HinomiRecords", "CZlib"], swiftSettings: settings),
 
+        // The service.
+        .plugin(name: "GenerateAPIModel", capability: .buildTool(), dependencies: ["APIModelGenerator"]),
+        .executableTarget(name: "APIModelGenerator", dependencies: ["HinomiRecords"], swiftSettings: settings),
+        .target(
+            name: "HinomiAPIModel", dependencies: ["HinomiRecords", "HinomiFindings"],
+            exclude: ["guardduty-2017-11-28.json"], swiftSettings: settings, plugins: ["GenerateAPIModel"]),
+        .target(
+            name: "HinomiSigning",
+            dependencies: ["HinomiRecords", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
+        .target(
+            name: "HinomiStore",
+            dependencies: [
+                "HinomiRecords", "HinomiFindings", "HinomiSigning",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "HinomiService",
+            dependencies: [
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel", "HinomiStore",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "HinomiServer",
+            dependencies: [
+                "HinomiRecords", "HinomiFindings", "HinomiAPIModel", "HinomiSigning", "HinomiStore", "HinomiService",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+
         // The face.
         .executableTarget(
             name: "hinomi",
             dependencies: [
                 "HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection",
-                "HinomiSources", "HinomiPipeline", "HinomiSimulation",
+                "HinomiSources", "HinomiPipeline", "HinomiSimulation", "HinomiAPIModel", "HinomiStore", "HinomiService",
+                "HinomiServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
 

@@ -4,10 +4,14 @@ import ArgumentParser
 
 extension Hinomi {
     /// Runs the command line and exits with a status of `ExitCode+Hinomi`, whatever happens.
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var lasting = command as? any AsyncParsableCommand {
+                try await lasting.run()
+            } else {
+                try command.run()
+            }
         } catch let status as ExitCode {
             exit(withError: status)
         } catch {

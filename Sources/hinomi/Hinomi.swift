@@ -17,5 +17,6 @@ struct Hinomi: ParsableCommand {
         version: HinomiVersion.current,
         subcommands: [
             ScanCommand.self, EvaluateCommand.self, TypesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
+            ServeCommand.self, KeysCommand.self,
         ])
 }

@@ -3,7 +3,6 @@
 import ArgumentParser
 import HinomiDetection
 import HinomiFindings
-import HinomiSources
 
 /// `hinomi types`: what can be found, and what cannot be found yet.
 struct TypesCommand: ParsableCommand {
@@ -41,13 +40,7 @@ struct TypesCommand: ParsableCommand {
             case .apis:
                 MeaningTable(rows: APIMeanings.rows, inventoryServices: APIMeanings.inventoryServices).markdown
             }
-        let output = SafeOutput.standardOutput()
-        do {
-            try output.write(text)
-            try output.finish()
-        } catch {
-            throw ExitCode.broken
-        }
+        try Console.print(text)
     }
 
     private func list(_ rows: [CatalogueRow], detected: Set<FindingType>) -> String {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
 import Glibc
+import HinomiSources
 import Synchronization
 
 /// Standard error as people see it: progress, summary, problems.
@@ -42,6 +44,17 @@ final class Console: Sendable {
     }
 
     private func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+
+    /// Writes text to standard output, whole.
+    static func print(_ text: String) throws {
+        let output = SafeOutput.standardOutput()
+        do {
+            try output.write(text)
+            try output.finish()
+        } catch {
+            throw ExitCode.broken
+        }
+    }
 
     /// Writes a line, also when quiet: for what must not be missed.
     func say(_ line: String) { write(line + "\n") }

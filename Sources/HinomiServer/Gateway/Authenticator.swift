@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiRecords
+import HinomiService
+import HinomiSigning
+import HinomiStore
+
+/// Tells who sent a request, by its signature.
+struct Authenticator: Sendable {
+    let store: Store
+    let seal: SecretSeal
+
+    /// Who sent it; throws a `SignatureError` where that is not to be believed.
+    ///
+    /// An unknown key takes about as long as a known one: it is checked against a secret that nobody has.
+    func caller(of request: SignableRequest, services: [String], now: Timestamp) async throws -> (
+        Caller, service: String
+    ) {
+        let claim = try SignatureClaim(request)
+        let seal = seal
+        let known = try await store.read { try $0.verificationKey(claim.accessKeyID, seal: seal) }
+        guard let known else {
+            try? claim.verify(request, secret: "no key has this secret", now: now)
+            throw SignatureError.unknownKey
+        }
+        try claim.verify(request, secret: known.secret, now: now)
+        guard known.accepts(sessionToken: claim.sessionToken) else { throw SignatureError.unknownKey }
+        if let end = known.key.expiresAt, end <= now { throw SignatureError.keyExpired }
+        guard services.contains(claim.scope.service) else {
+            throw SignatureError.incomplete(
+                "Credential should be scoped to correct service: '\(services[0])'.")
+        }
+        guard claim.scope.region.isRegionName else {
+            throw SignatureError.incomplete("Credential should be scoped to a valid region.")
+        }
+        let caller = Caller(
+            account: known.key.account, region: claim.scope.region, level: known.key.level, keyID: known.key.id)
+        return (caller, claim.scope.service)
+    }
+}
+
+extension String {
+    /// Whether a region could be called so.
+    fileprivate var isRegionName: Bool {
+        1...32 ~= utf8.count
+            && utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") }
+    }
+}

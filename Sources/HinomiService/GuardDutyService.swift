@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import HinomiAPIModel
+package import HinomiStore
+
+/// What each operation of the API does; a file a resource family.
+package struct GuardDutyService: GuardDutyAPI {
+    /// What its methods are given besides the request.
+    package typealias Call = ServiceCall
+
+    /// A service.
+    package init() {}
+}
+
+extension API.Operation {
+    /// Whether it only looks. Such operations are answered from one moment of the store, beside each other.
+    package var isReading: Bool {
+        ["Get", "List", "Describe"].contains { rawValue.hasPrefix($0) }
+    }
+
+    /// What a key must allow for it.
+    package var neededLevel: AccessLevel {
+        if isReading { return .read }
+        switch self {
+        case .archiveFindings, .unarchiveFindings, .updateFindingsFeedback, .createSampleFindings: return .operate
+        default: return .administer
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+
+/// Everything that outlives the process, in one SQLite database in WAL mode.
+///
+/// Whoever writes does so in a transaction that happens whole or not at all; readers see one moment each and wait for
+/// nobody.
+package struct Store: Sendable {
+    private let pool: DatabasePool
+    /// Where the database is.
+    package let path: String
+
+    /// The name of the database in its folder.
+    package static let fileName = "hinomi.sqlite"
+
+    /// Opens the database in a folder, makes it where there is none, and brings it to today's form.
+    package init(folder: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        path = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(Store.fileName).path
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 4
+        // Several processes may have it open: the server, and commands that make keys.
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            // A commit is on the disk when it returns.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+        try Migrations.migrator.migrate(pool)
+    }
+
+    /// Does something in a transaction that may write.
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        try await pool.write { try body(Transaction(db: $0)) }
+    }
+
+    /// Reads, all from one moment.
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        try await pool.read { try body(Transaction(db: $0)) }
+    }
+
+    /// As `write`, for callers on threads of their own, which it blocks.
+    package func writeNow<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
+        try pool.write { try body(Transaction(db: $0)) }
+    }
+
+    /// As `read`, for callers on threads of their own, which it blocks.
+    package func readNow<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
+        try pool.read { try body(Transaction(db: $0)) }
+    }
+
+    /// What SQLite finds wrong with the database; empty where it is sound.
+    package func faults() throws -> [String] {
+        try pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }.filter { $0 != "ok" }
+    }
+
+    /// Closes the database.
+    package func close() throws { try pool.close() }
+}
