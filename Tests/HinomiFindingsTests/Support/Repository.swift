@@ -6,8 +6,12 @@ import Foundation
 enum Repository {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
-    static let reference = root.deletingLastPathComponent().appending(path: "shared/reference")
+    /// The reference: `HINOMI_TEST_REFERENCE`, else the one beside the repository.
+    static let reference =
+        ProcessInfo.processInfo.environment["HINOMI_TEST_REFERENCE"].map { URL(filePath: $0) }
+        ?? root.deletingLastPathComponent().appending(path: "shared/reference")
     static let findingTypes = reference.appending(path: "finding-types.json")
+    static let criteriaAttributes = reference.appending(path: "finding-criteria-attributes.json")
     static let sampleFindings = reference.appending(path: "sample-findings")
 
     static func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
