@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import HinomiRecords
-
 /// Writes JSON text: escaped, in the order it is told, compact or indented.
 ///
 /// Beside what JSON demands, everything that could steer a terminal or hide (control characters up to U+009F, marks of
@@ -66,24 +64,6 @@ public struct JSONWriter: Sendable {
     public mutating func document(_ text: some Sequence<UInt8>) {
         begin()
         bytes.append(contentsOf: text)
-    }
-
-    /// Writes a tree as it was read.
-    public mutating func value(_ value: JSONValue) {
-        switch value {
-        case .null: document("null".utf8)
-        case .bool(let truth): self.truth(truth)
-        case .number(let number): number.integer.map { integer($0) } ?? self.number(number.double)
-        case .string(let text): self.text(text)
-        case .array(let elements): array { for element in elements { $0.value(element) } }
-        case .object(let members):
-            object {
-                for member in members {
-                    $0.key(member.key)
-                    $0.value(member.value)
-                }
-            }
-        }
     }
 
     /// Ends a line, to begin another document behind it.
