@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tests the built program as people and scripts run it. Needs nothing but Python.
 
-usage: Tests/cli/run.py [--program PATH] [NAME...]     NAME: part of a test's name
+usage: Tests/cli/run.py [--program PATH] [--tests FOLDER] [NAME...]     NAME: part of a test's name
+
+`--tests Tests/api` tests the server with the clients people use: boto3, the aws CLI, Terraform.
 """
 import argparse
 import os
@@ -54,13 +56,15 @@ def tests_in(suite):
 def main():
     parser = argparse.ArgumentParser(description="Tests the built program as people and scripts run it.")
     parser.add_argument("--program", default=str(HERE.parent.parent / ".build/debug/hinomi"))
+    parser.add_argument("--tests", type=pathlib.Path, default=HERE)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     os.environ["HINOMI"] = os.path.abspath(options.program)
     if not os.access(os.environ["HINOMI"], os.X_OK):
         sys.exit(f"There is no program at {options.program}: make build, or swift build")
-    sys.path.insert(0, str(HERE))
-    found = tests_in(unittest.defaultTestLoader.discover(str(HERE), "test_*.py", str(HERE)))
+    tests = str(options.tests.resolve())
+    sys.path.insert(0, tests)
+    found = tests_in(unittest.defaultTestLoader.discover(tests, "test_*.py", tests))
     chosen = [test for test in found if not options.names or any(name in test.id() for name in options.names)]
     result = Lines()
     unittest.TestSuite(chosen).run(result)
@@ -70,7 +74,8 @@ def main():
         print(f"\n—— {test.id()}\n" + "\n".join(line[:600] for line in trace.splitlines()))
     passed = result.testsRun - len(failed) - len(result.skipped)
     skipped = f", {len(result.skipped)} skipped" if result.skipped else ""
-    print(f"Command line tests: {passed} passed, {len(failed)} failed{skipped}")
+    kind = "Command line" if options.tests == HERE else "API"
+    print(f"{kind} tests: {passed} passed, {len(failed)} failed{skipped}")
     sys.exit(1 if failed or not chosen else 0)
 
 

@@ -51,6 +51,8 @@ extension ServiceCall {
         let exists: Bool
         switch (arn.path.first, arn.path.count) {
         case ("detector", 2): exists = try detector(String(arn.path[1])).arn == text
+        case ("detector", 4) where arn.path[2] == "filter":
+            exists = try store.filter(String(arn.path[3]), of: try detector(String(arn.path[1])).id) != nil
         default: exists = false
         }
         guard exists else { throw APIError.noSuchResource }

@@ -8,6 +8,9 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("keys", migrate: Migrations.keys)
         migrator.registerMigration("detectors", migrate: Migrations.detectors)
+        migrator.registerMigration("findings", migrate: Migrations.findings)
+        migrator.registerMigration("filters", migrate: Migrations.filters)
+        migrator.registerMigration("sightings", migrate: Migrations.sightings)
         return migrator
     }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HinomiFindings
+package import HinomiRecords
+package import HinomiStore
+
+/// Takes findings into the store, as they come to be known, within one transaction.
+///
+/// Filters that archive act on findings that are new, or that go on after somebody archived them; what filters say is read
+/// once a transaction.
+package struct FindingIntake {
+    private let store: Transaction
+    private let service: GuardDutyService
+    private let now: Timestamp
+    private var detectors: [DetectorKey: DetectorRecord?] = [:]
+    private var suppressions: [String: [FindingCriteria]] = [:]
+
+    private struct DetectorKey: Hashable {
+        var account: AccountID
+        var region: String
+    }
+
+    /// An intake of this transaction.
+    package init(_ service: GuardDutyService, _ store: Transaction, now: Timestamp) {
+        self.service = service
+        self.store = store
+        self.now = now
+    }
+
+    /// Turns the detector of an account on when its logs are seen for the first time in a region.
+    ///
+    /// Once somebody has deleted it, it stays so.
+    package mutating func see(_ account: AccountID, in region: String) throws {
+        guard account.number > 0, !region.isEmpty, try store.see(account, in: region, now: now),
+            try store.detector(of: account, in: region) == nil
+        else { return }
+        let caller = Caller(account: account, region: region, level: .administer, keyID: "")
+        try service.enable(ServiceCall(caller, store: store, now: now))
+        detectors[DetectorKey(account: account, region: region)] = nil
+    }
+
+    /// Takes in a finding as the detections know it now. Returns whether it is kept: only where its detector is on.
+    @discardableResult
+    package mutating func take(_ finding: StoredFinding) throws -> Bool {
+        guard let detector = try detector(of: finding), detector.isEnabled else { return false }
+        var finding = finding
+        if let before = try store.finding(finding.id) {
+            guard before.count != finding.count || before.json != finding.json else { return true }
+            finding.keepOpinion(of: before)
+            // What somebody archived comes back when it goes on.
+            finding.archive(before.isArchived && before.count >= finding.count ? true : try isSuppressed(finding, detector))
+        } else {
+            finding.archive(try isSuppressed(finding, detector))
+        }
+        try store.save(finding)
+        return true
+    }
+
+    /// Takes in a sample; made again, it counts once more.
+    package mutating func take(sample finding: StoredFinding) throws {
+        guard let detector = try detector(of: finding) else { return }
+        var finding = finding
+        if let before = try store.finding(finding.id) { finding.follow(before) }
+        finding.archive(try isSuppressed(finding, detector))
+        try store.save(finding)
+    }
+
+    private mutating func detector(of finding: StoredFinding) throws -> DetectorRecord? {
+        let key = DetectorKey(account: finding.account, region: finding.region)
+        if let known = detectors[key] { return known }
+        let detector = try store.detector(of: finding.account, in: finding.region)
+        detectors[key] = .some(detector)
+        return detector
+    }
+
+    private mutating func isSuppressed(_ finding: StoredFinding, _ detector: DetectorRecord) throws -> Bool {
+        let criteria: [FindingCriteria]
+        if let known = suppressions[detector.id] {
+            criteria = known
+        } else {
+            criteria = try store.filters(of: detector.id).filter(\.archives).compactMap { filter in
+                let json = try filter.criteria.withUnsafeBufferPointer { bytes throws(JSONError) in
+                    try JSONValue.parse(bytes)
+                }
+                return try FindingCriteria(json, for: .filter)
+            }
+            suppressions[detector.id] = criteria
+        }
+        let attributes = finding.attributes
+        return criteria.contains { $0.matches(attributes) }
+    }
+}
