@@ -10,7 +10,6 @@ extension GuardDutyService {
     package func createMalwareProtectionPlan(_: API.CreateMalwareProtectionPlanRequest, _: ServiceCall) throws -> API.CreateMalwareProtectionPlanResponse { throw APIError.notOffered }
     package func createMembers(_: API.CreateMembersRequest, _: ServiceCall) throws -> API.CreateMembersResponse { throw APIError.notOffered }
     package func createPublishingDestination(_: API.CreatePublishingDestinationRequest, _: ServiceCall) throws -> API.CreatePublishingDestinationResponse { throw APIError.notOffered }
-    package func createSampleFindings(_: API.CreateSampleFindingsRequest, _: ServiceCall) throws -> API.CreateSampleFindingsResponse { throw APIError.notOffered }
     package func createThreatEntitySet(_: API.CreateThreatEntitySetRequest, _: ServiceCall) throws -> API.CreateThreatEntitySetResponse { throw APIError.notOffered }
     package func createThreatIntelSet(_: API.CreateThreatIntelSetRequest, _: ServiceCall) throws -> API.CreateThreatIntelSetResponse { throw APIError.notOffered }
     package func createTrustedEntitySet(_: API.CreateTrustedEntitySetRequest, _: ServiceCall) throws -> API.CreateTrustedEntitySetResponse { throw APIError.notOffered }

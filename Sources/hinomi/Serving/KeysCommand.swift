@@ -52,7 +52,7 @@ struct CreateKeyCommand: ParsableCommand {
         let (store, seal) = try folder.open()
         let made = try store.writeNow {
             try $0.makeKey(
-                account: account.account, level: level, lifetime: hours.map { Int64($0) * 3_600 }, note: note,
+                account: account.id, level: level, lifetime: hours.map { Int64($0) * 3_600 }, note: note,
                 seal: seal,
                 now: .now)
         }
@@ -74,7 +74,7 @@ struct ListKeysCommand: ParsableCommand {
 
     func run() throws {
         let (store, _) = try folder.open()
-        let keys = try store.readNow { try $0.keys(of: account?.account) }
+        let keys = try store.readNow { try $0.keys(of: account?.id) }
         try Console.print(
             keys.map { key in
                 json
@@ -136,3 +136,5 @@ extension NewAccessKey {
             + (sessionToken.map { "export AWS_SESSION_TOKEN=\($0)\n" } ?? "")
     }
 }
+
+extension AccessLevel: ExpressibleByArgument {}

@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long, help: ArgumentHelp("The account that the first start makes.", valueName: "id"))
-    var account = AccountArgument(account: AccountID(number: 111_111_111_111))
+    var account = AccountArgument.example
 
     @Option(
         name: .long, help: ArgumentHelp("The region whose detector the first start turns on.", valueName: "region"))
@@ -45,14 +45,15 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let service = GuardDutyService()
         let first = try FirstStart.run(
-            store, seal, service, account: account.account, region: region, now: .now)
+            store, seal, service, account: account.id, region: region, now: .now)
         let server = HinomiServer(
             host: address.host, port: address.port, store: store, seal: seal, service: service,
             logger: Logger(label: "hinomi"), clock: { .now })
         try await server.run { port in
+            let endpoint = "http://\(address.hostInURL):\(port)"
+            // Nobody may be there to read it: that is no reason to stop.
             try? Console.print(
-                first.map { $0.lines(endpoint: "http://\(address.hostInURL):\(port)", region: region) } ?? "")
-            Console(isQuiet: false).say("Listening on http://\(address.hostInURL):\(port)")
+                (first.map { $0.lines(endpoint: endpoint, region: region) } ?? "") + "Listening on \(endpoint)\n")
         }
     }
 }
