@@ -16,6 +16,7 @@ struct Hinomi: ParsableCommand {
             """,
         version: HinomiVersion.current,
         subcommands: [
-            ScanCommand.self, EvaluateCommand.self, TypesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
+            ScanCommand.self, EvaluateCommand.self, TypesCommand.self, SamplesCommand.self, SimulateCommand.self,
+            ScoreDomainsCommand.self,
         ])
 }
