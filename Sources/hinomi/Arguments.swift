@@ -42,6 +42,24 @@ struct TimeArgument: ExpressibleByArgument {
     }
 }
 
+/// An account: twelve digits.
+struct AccountArgument: ExpressibleByArgument, CustomStringConvertible {
+    var id: AccountID
+
+    init?(argument: String) {
+        var argument = argument
+        guard argument.utf8.count == 12, let id = argument.withUTF8({ AccountID($0) }) else { return nil }
+        self.id = id
+    }
+
+    private init(_ id: AccountID) { self.id = id }
+
+    /// The account of examples.
+    static let example = AccountArgument(AccountID(number: 111_122_223_333))
+
+    var description: String { id.description }
+}
+
 /// When to use colours.
 enum ColorArgument: String, CaseIterable, ExpressibleByArgument {
     case auto, always, never

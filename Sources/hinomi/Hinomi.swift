@@ -17,6 +17,6 @@ struct Hinomi: ParsableCommand {
         version: HinomiVersion.current,
         subcommands: [
             ScanCommand.self, EvaluateCommand.self, TypesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
-            ServeCommand.self, KeysCommand.self,
+            SamplesCommand.self, ServeCommand.self, KeysCommand.self,
         ])
 }

@@ -236,6 +236,7 @@ public struct Engine {
         case .apiCall(let call): call.remoteAddress.map(trusted.contains) ?? false
         // What comes from trusted addresses is no step of it.
         case .sequence: false
+        case .other(let other): other.remoteAddress.map(trusted.contains) ?? false
         }
     }
 }

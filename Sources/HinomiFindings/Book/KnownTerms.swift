@@ -61,6 +61,17 @@ struct KnownTerms {
         case .accessKey(let details), .sequence(let details): ofCaller(details, name)
         case .bucket(let access):
             name == "bucket" ? access.name : ofCaller(access.caller, name)
+        case .other(let other): ofOther(other, name)
+        }
+    }
+
+    private func ofOther(_ other: OtherResource, _ name: String) -> String? {
+        switch (name, other.kind) {
+        case ("resource", _): other.kind.words + " " + other.name
+        case ("cluster", .kubernetesCluster), ("cluster", .containerCluster), ("db", .database),
+            ("function", .function):
+            other.name
+        default: nil
         }
     }
 
@@ -116,6 +127,7 @@ struct KnownTerms {
             }
         case .apiCall(let call): ofCall(call, name)
         case .sequence(let sequence): ofSequence(sequence, name)
+        case .other(let other): name == "remote_ip" ? other.remoteAddress?.description : nil
         }
     }
 

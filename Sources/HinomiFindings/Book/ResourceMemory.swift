@@ -14,6 +14,8 @@ struct ResourceMemory: Codable, Hashable, Sendable {
         case .instance(let details): origins = details.presence.map { $0 ? order : nil }
         case .accessKey(let details), .sequence(let details): origins = details.presence.map { $0 ? order : nil }
         case .bucket(let access): origins = access.presence.map { $0 ? order : nil }
+        // It is told whole by each signal.
+        case .other: origins = []
         }
     }
 
@@ -34,7 +36,7 @@ struct ResourceMemory: Codable, Hashable, Sendable {
         case (.bucket(var mine), .bucket(let theirs)) where mine.isDataCall == theirs.isDataCall:
             mine.take(newer(in: other), from: theirs)
             resource = .bucket(mine)
-        case (.instance, _), (.accessKey, _), (.bucket, _), (.sequence, _):
+        case (.instance, _), (.accessKey, _), (.bucket, _), (.sequence, _), (.other, _):
             // One type of finding has one kind of resource; should a detector break that, the latest signal decides.
             if order < other.order { self = other }
         }

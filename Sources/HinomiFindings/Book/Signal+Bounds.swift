@@ -115,6 +115,11 @@ extension Action {
             }
             return .apiCall(call)
         case .sequence(let sequence): return .sequence(sequence.bounded)
+        case .other(var other):
+            other.actionType = other.actionType.bounded(64)
+            other.details = other.details.bounded
+            other.service = other.service.bounded
+            return .other(other)
         }
     }
 }
@@ -141,6 +146,11 @@ extension Resource {
             access.caller.texts = access.caller.texts.map { $0.bounded(512) }
             access.name = access.name.bounded(256)
             return .bucket(access)
+        case .other(var other):
+            other.name = other.name.bounded(256)
+            other.arn = other.arn.bounded(512)
+            other.details = other.details.bounded
+            return .other(other)
         }
     }
 }

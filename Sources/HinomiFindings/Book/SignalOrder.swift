@@ -109,6 +109,7 @@ extension CanonicalBytes {
             add(access.name)
             add(access.isDataCall)
             add(access.publicAccess)
+        case .other(let other): add([other.name, other.arn, other.details.text])
         }
     }
 
@@ -143,6 +144,9 @@ extension CanonicalBytes {
             add(call.isAffiliated)
             add(call.affectedResources)
         case .sequence(let sequence): add(sequence)
+        case .other(let other):
+            add([other.details.text, other.service.text])
+            add(other.remoteAddress)
         }
     }
 }

@@ -73,7 +73,7 @@ public enum ASFFFormat {
         json.member("RecordState", "ACTIVE")
         if let sequence = finding.sequence {
             json.object("Detection") { $0.object("Sequence") { sequence.writeASFF(to: &$0, finding) } }
-        } else {
+        } else if finding.action.hasASFF {
             json.object("Action") { finding.action.writeASFF(to: &$0, finding) }
         }
     }
@@ -167,6 +167,12 @@ public enum ASFFFormat {
         case .bucket(let access) where access.isDataCall && !access.name.isEmpty:
             json.member("Type", "AwsS3Bucket")
             json.member("Id", access.arn.bounded(512))
+            json.member("Partition", "aws")
+            json.member("Region", finding.region.bounded(16))
+            json.member("ResourceRole", finding.role == .actor ? "Actor" : "Target")
+        case .other(let other):
+            json.member("Type", other.kind.typeASFF)
+            json.member("Id", (JSONWriter.isBlank(other.arn) ? finding.arn : other.arn).bounded(512))
             json.member("Partition", "aws")
             json.member("Region", finding.region.bounded(16))
             json.member("ResourceRole", finding.role == .actor ? "Actor" : "Target")

@@ -3,6 +3,14 @@
 import HinomiRecords
 
 extension Action {
+    /// Whether the format has a form for it.
+    var hasASFF: Bool {
+        switch self {
+        case .networkConnection, .portProbe, .dnsRequest, .apiCall: true
+        case .sequence, .other: false
+        }
+    }
+
     /// Writes the members of ASFF's `Action`.
     func writeASFF(to json: inout JSONWriter, _ finding: Finding) {
         json.member("ActionType", actionType)
@@ -60,7 +68,8 @@ extension Action {
                 $0.member("FirstSeen", finding.eventFirstSeen.withinCalendar.iso8601)
                 $0.member("LastSeen", finding.eventLastSeen.withinCalendar.iso8601)
             }
-        case .sequence: break
+        // The format has no form for other actions.
+        case .sequence, .other: break
         }
     }
 }

@@ -65,7 +65,7 @@ public enum CSVFormat {
         case .sequence(let sequence):
             api = sequence.steps.map(\.api).filter { !$0.isEmpty }.withoutRepeats.joined(separator: "; ")
             service = sequence.steps.map(\.service).filter { !$0.isEmpty }.withoutRepeats.joined(separator: "; ")
-        case .networkConnection, .portProbe: break
+        case .networkConnection, .portProbe, .other: break
         }
         var cells = [
             finding.id, PlainNumber.text(finding.severity.value), finding.severity.label.rawValue, finding.type.name,

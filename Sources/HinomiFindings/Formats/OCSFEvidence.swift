@@ -41,6 +41,7 @@ extension OCSFFormat {
             }
         case .sequence(let sequence):
             for step in sequence.steps { json.object { self.step(step, of: sequence, finding, to: &$0) } }
+        case .other(let other): self.other(other, finding, to: &json)
         }
         for record in finding.records {
             json.object {
@@ -52,6 +53,19 @@ extension OCSFFormat {
                         $0.member("line", record.line)
                     }
                 }
+            }
+        }
+    }
+
+    private static func other(_ other: OtherAction, _ finding: Finding, to json: inout JSONWriter) {
+        if other.remoteAddress == nil, other.details.isEmpty, other.service.isEmpty { return }
+        json.object {
+            if let remote = other.remoteAddress {
+                $0.object("src_endpoint") { endpoint(finding, remote, port: nil, isLocal: false, to: &$0) }
+            }
+            $0.object("data") {
+                $0.members(other.details.members)
+                $0.members(other.service.members)
             }
         }
     }

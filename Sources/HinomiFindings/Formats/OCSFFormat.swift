@@ -146,6 +146,11 @@ public enum OCSFFormat {
             json.member("uid", access.arn)
             json.member("name", access.name)
             json.object("data") { finding.resource.writeMembers(to: &$0) }
+        case .other(let other):
+            json.member("type", other.kind.typeOCSF)
+            json.member("uid", other.arn)
+            json.member("name", other.name.isEmpty ? "unknown" : other.name)
+            json.object("data") { finding.resource.writeMembers(to: &$0) }
         case .accessKey, .bucket, .sequence:
             let details = finding.resource.caller ?? AccessKeyDetails()
             json.member("type", "AWS::IAM::AccessKey")
@@ -174,6 +179,7 @@ public enum OCSFFormat {
         case .bucket(let access) where access.isDataCall:
             seen.append(("evidences[].actor.user.name", "User Name", 4, access.caller.userName))
             seen.append(("resources[].uid", "Resource UID", 10, access.arn))
+        case .other(let other): seen.append(("resources[].uid", "Resource UID", 10, other.arn))
         case .accessKey, .bucket, .sequence:
             let details = finding.resource.caller ?? AccessKeyDetails()
             seen.append(("evidences[].actor.user.name", "User Name", 4, details.userName))

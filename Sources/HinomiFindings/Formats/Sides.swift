@@ -34,6 +34,7 @@ struct Sides {
             isBlocked = request.isBlocked
         case .apiCall(let call): remote = call.remoteAddress
         case .sequence(let sequence): remote = sequence.endpoints.first
+        case .other(let other): remote = other.remoteAddress
         }
     }
 }
@@ -45,6 +46,7 @@ extension Resource {
         case .instance(let details): details.name
         case .accessKey(let details), .sequence(let details): details.name
         case .bucket(let access): access.isDataCall && !access.name.isEmpty ? access.name : access.caller.name
+        case .other(let other): other.name.isEmpty ? other.arn : other.name
         }
     }
 }

@@ -10,8 +10,9 @@ public enum Action: Hashable, Codable, Sendable {
     case apiCall(APICallAction)
     /// The steps of an attack, which GuardDuty tells of in `service.detection.sequence` and not as an action.
     case sequence(AttackSequence)
+    case other(OtherAction)
 
-    /// The value of `service.action.actionType`; empty for attacks in several steps.
+    /// The value of `service.action.actionType`; empty for attacks in several steps, and where there is no action.
     public var actionType: String {
         switch self {
         case .networkConnection: "NETWORK_CONNECTION"
@@ -19,6 +20,7 @@ public enum Action: Hashable, Codable, Sendable {
         case .dnsRequest: "DNS_REQUEST"
         case .apiCall: "AWS_API_CALL"
         case .sequence: ""
+        case .other(let other): other.actionType
         }
     }
 }

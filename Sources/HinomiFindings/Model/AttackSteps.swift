@@ -22,6 +22,20 @@ public struct AttackSequence: Hashable, Codable, Sendable {
         public enum Kind: String, Codable, Sendable {
             case accessKey = "ACCESS_KEY"
             case bucket = "S3_BUCKET"
+            case instance = "EC2_INSTANCE"
+            case kubernetesCluster = "EKS_CLUSTER"
+            case containerCluster = "ECS_CLUSTER"
+
+            /// The service it belongs to.
+            public var service: String {
+                switch self {
+                case .accessKey: "iam"
+                case .bucket: "s3"
+                case .instance: "ec2"
+                case .kubernetesCluster: "eks"
+                case .containerCluster: "ecs"
+                }
+            }
         }
 
         /// Its name, as logs have it.

@@ -17,6 +17,7 @@ public enum Resource: Hashable, Codable, Sendable {
     case bucket(BucketAccess)
     /// Whoever the attack is known by best; all who took part are told in the sequence.
     case sequence(AccessKeyDetails)
+    case other(OtherResource)
 
     /// The value of `resource.resourceType` on the wire.
     public var resourceType: String {
@@ -25,13 +26,14 @@ public enum Resource: Hashable, Codable, Sendable {
         case .accessKey: "AccessKey"
         case .bucket(let access): access.isDataCall ? "S3Bucket" : "AccessKey"
         case .sequence: "AttackSequence"
+        case .other(let other): other.kind.rawValue
         }
     }
 
     /// The credentials a call was made with; nil where the finding is not about a call.
     public var caller: AccessKeyDetails? {
         switch self {
-        case .instance: nil
+        case .instance, .other: nil
         case .accessKey(let details), .sequence(let details): details
         case .bucket(let access): access.caller
         }

@@ -20,6 +20,7 @@ extension Finding {
             if !rest.isEmpty { words += " (" + rest.joined(separator: ", ") + ")" }
         case .accessKey(let details): words = details.words
         case .sequence(let details): words = details.words
+        case .other(let other): words = other.kind.words + " " + (other.name.isEmpty ? other.arn : other.name)
         case .bucket(let access):
             let bucket = access.name.isEmpty ? "unknown bucket" : "bucket " + access.name
             words = access.isDataCall ? bucket + ", called by " + access.caller.words : access.caller.words
@@ -46,6 +47,7 @@ extension Finding {
                 ]
             case .apiCall(let call): call.words
             case .sequence(let sequence): sequence.story
+            case .other(let other): other.words
             }
         return lines.map { VisibleText.of($0) }
     }
@@ -120,6 +122,14 @@ extension APICallAction {
         if !userAgent.isEmpty { lines.append("with " + userAgent.bounded(200)) }
         for (_, name) in affectedResources.sorted(by: { $0.key < $1.key }).prefix(3) { lines.append("on " + name) }
         return lines
+    }
+}
+
+extension OtherAction {
+    fileprivate var words: [String] {
+        guard !actionType.isEmpty else { return [] }
+        let name = actionType.lowercased().split(separator: "_").joined(separator: " ")
+        return [name + (remoteAddress.map { " from " + $0.description } ?? "")]
     }
 }
 

@@ -40,6 +40,7 @@ extension Action {
             }
         case .apiCall(let call): json.object("awsApiCallAction") { call.writeMembers(to: &$0, places: places) }
         case .sequence: break
+        case .other(let other): json.members(other.details.members)
         }
     }
 }

@@ -63,7 +63,7 @@ extension AttackSequence.Thing {
         json.member("accountId", account)
         json.member("resourceType", kind.rawValue)
         json.member("region", region)
-        json.member("service", kind == .bucket ? "s3" : "iam")
+        json.member("service", kind.service)
         json.member("cloudPartition", "aws")
         guard kind == .accessKey, let caller = actors.first(where: { $0.caller.accessKeyID == name })?.caller else {
             return

@@ -39,7 +39,12 @@ extension Finding {
         json.member("serviceName", "guardduty")
         json.member("detectorId", detectorID)
         if sequence == nil { json.object("action") { action.writeMembers(to: &$0, places: places) } }
-        json.member("resourceRole", role.rawValue)
+        // Where nothing acted nobody has a part in it.
+        if case .other(let other) = action, other.actionType.isEmpty {
+            json.member("resourceRole", always: "")
+        } else {
+            json.member("resourceRole", role.rawValue)
+        }
         json.object("additionalInfo") { writeInfo(to: &$0) }
         if !intelligence.isEmpty {
             json.object("evidence") {
@@ -62,6 +67,7 @@ extension Finding {
             json.member("featureName", "Correlation")
             json.object("detection") { $0.object("sequence") { sequence.write(to: &$0, of: self) } }
         }
+        if case .other(let other) = action { json.members(other.service.members) }
         json.member("archived", false)
         json.member("count", count)
     }

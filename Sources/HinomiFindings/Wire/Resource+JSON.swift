@@ -13,6 +13,7 @@ extension Resource {
             access.caller.write(to: &json)
             json.array("s3BucketDetails") { if !access.name.isEmpty { $0.object { access.writeBucket(to: &$0) } } }
         case .sequence: break
+        case .other(let other): json.members(other.details.members)
         }
     }
 }

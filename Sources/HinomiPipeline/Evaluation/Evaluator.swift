@@ -116,6 +116,7 @@ extension Finding {
         case .bucket(let access):
             Set([access.caller.accessKeyID, access.caller.userName, access.caller.principalID, access.name])
                 .subtracting([""])
+        case .other(let other): Set([other.name, other.arn]).subtracting([""])
         }
     }
 
@@ -127,6 +128,7 @@ extension Finding {
         case .portProbe(let probe): Set(probe.details.map(\.remoteAddress.description))
         case .apiCall(let call): Set(call.remoteAddress.map { [$0.description] } ?? [])
         case .sequence(let sequence): Set(sequence.endpoints.map(\.description))
+        case .other(let other): Set(other.remoteAddress.map { [$0.description] } ?? [])
         case .dnsRequest: []
         }
     }

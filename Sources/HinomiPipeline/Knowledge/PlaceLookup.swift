@@ -20,6 +20,7 @@ enum PlaceLookup {
         case .portProbe(let probe): probe.details.map(\.remoteAddress)
         case .apiCall(let call): call.remoteAddress.map { [$0] } ?? []
         case .sequence(let sequence): sequence.endpoints
+        case .other(let other): other.remoteAddress.map { [$0] } ?? []
         case .dnsRequest: []
         }
     }

@@ -103,7 +103,7 @@ struct FindingBookTests {
 
     @Test func `findings are listed by severity, then last seen, then id`() {
         let findings = Samples.findings()
-        #expect(findings.map(\.severity.value) == [9, 8, 8, 5, 2, 2, 2, 2, 2])
+        #expect(findings.map(\.severity.value) == [9, 8, 8, 5, 5, 2, 2, 2, 2, 2])
         for (a, b) in zip(findings, findings.dropFirst()) where a.severity == b.severity {
             #expect(a.eventLastSeen > b.eventLastSeen || (a.eventLastSeen == b.eventLastSeen && a.id < b.id))
         }

@@ -50,6 +50,10 @@ struct MergePropertyTests {
                 Bool.random(using: &numbers)
                 ? nil : PublicAccess(effect: .unknown, policy: .init(read: true, write: .random(using: &numbers)))
             signal.resource = .bucket(access)
+        case .other(var other):
+            other.name = ["", "a", "b"].randomElement(using: &numbers) ?? ""
+            other.details = [["a": 1], [:]].randomElement(using: &numbers) ?? [:]
+            signal.resource = .other(other)
         }
         if case .sequence(var sequence) = signal.action {
             sequence.steps = Array(sequence.steps.prefix(.random(in: 1...3, using: &numbers)))

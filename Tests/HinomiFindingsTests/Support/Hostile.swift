@@ -53,6 +53,11 @@ enum Hostile {
             access.caller.accessKeyID = text
             access.caller.userType = text
             signal.resource = .bucket(access)
+        case .other(var other):
+            other.name = text
+            other.arn = text
+            other.details = ["eksClusterDetails": ["name": .string(text), "arn": .string(text)]]
+            signal.resource = .other(other)
         }
         switch signal.action {
         case .dnsRequest(var request):
@@ -86,6 +91,9 @@ enum Hostile {
                 sequence.actors[i].caller.userType = text
             }
             signal.action = .sequence(sequence)
+        case .other(var other):
+            other.details = ["kubernetesApiCallAction": ["requestUri": .string(text), "verb": .string(text)]]
+            signal.action = .other(other)
         case .networkConnection, .portProbe: break
         }
         return signal

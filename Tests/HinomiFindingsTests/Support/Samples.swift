@@ -216,7 +216,28 @@ enum Samples {
             reasons: [Reason("different tactics within 24 hours", observed: 4, limit: 3)])
     }
 
-    static var all: [Signal] { [scan, lookup, probe, call, serviceCall, bare] + buckets + [sequence] }
+    /// What no detector tells of yet: a call to a Kubernetes cluster.
+    static var cluster: Signal {
+        let arn = "arn:aws:eks:us-east-1:111122223333:cluster/shop"
+        let remote = IPAddress(198, 51, 100, 1)
+        return Signal(
+            type: "Discovery:Kubernetes/TorIPCaller", account: account, region: "us-east-1",
+            resource: .other(
+                OtherResource(
+                    kind: .kubernetesCluster, name: "shop", arn: arn,
+                    details: ["eksClusterDetails": ["name": "shop", "arn": .string(arn), "tags": []]])),
+            role: .target, identity: ["shop"], severity: .medium, first: noon, last: noon,
+            action: .other(
+                OtherAction(
+                    actionType: "KUBERNETES_API_CALL",
+                    details: [
+                        "kubernetesApiCallAction": [
+                            "verb": "list", "statusCode": 200, "remoteIpDetails": ["ipAddressV4": "198.51.100.1"],
+                        ]
+                    ], remoteAddress: remote)))
+    }
+
+    static var all: [Signal] { [scan, lookup, probe, call, serviceCall, bare] + buckets + [sequence, cluster] }
 
     static func findings(_ signals: [Signal] = all) -> [Finding] {
         var book = FindingBook()

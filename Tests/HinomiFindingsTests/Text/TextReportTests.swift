@@ -45,7 +45,7 @@ struct TextReportTests {
     }
 
     @Test func `counts by severity come first`() {
-        #expect(plain(Samples.findings()).hasPrefix("9 findings: 1 critical, 2 high, 1 medium, 5 low\n"))
+        #expect(plain(Samples.findings()).hasPrefix("10 findings: 1 critical, 2 high, 2 medium, 5 low\n"))
     }
 
     @Test(arguments: [40, 60, 80, 120])
