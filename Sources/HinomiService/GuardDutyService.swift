@@ -8,8 +8,11 @@ package struct GuardDutyService: GuardDutyAPI {
     /// What its methods are given besides the request.
     package typealias Call = ServiceCall
 
-    /// A service.
-    package init() {}
+    /// What reading logs would cost.
+    let prices: PriceList
+
+    /// A service that tells costs by these prices.
+    package init(prices: PriceList = .published) { self.prices = prices }
 }
 
 extension API.Operation {

@@ -48,7 +48,8 @@ package struct FindingIntake {
             guard before.count != finding.count || before.json != finding.json else { return true }
             finding.keepOpinion(of: before)
             // What somebody archived comes back when it goes on.
-            finding.archive(before.isArchived && before.count >= finding.count ? true : try isSuppressed(finding, detector))
+            finding.archive(
+                before.isArchived && before.count >= finding.count ? true : try isSuppressed(finding, detector))
         } else {
             finding.archive(try isSuppressed(finding, detector))
         }

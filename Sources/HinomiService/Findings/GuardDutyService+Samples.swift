@@ -13,9 +13,10 @@ extension GuardDutyService {
             account: detector.account, region: detector.region, detectorID: detector.id, at: call.now)
         let findings: [Finding]
         do throws(SampleTypeError) {
-            findings = try input.findingTypes.map { types throws(SampleTypeError) in
-                try samples.findings(of: types.map { FindingType($0) })
-            } ?? samples.all()
+            findings =
+                try input.findingTypes.map { types throws(SampleTypeError) in
+                    try samples.findings(of: types.map { FindingType($0) })
+                } ?? samples.all()
         } catch {
             throw APIError.invalid("findingTypes", "\(error)")
         }

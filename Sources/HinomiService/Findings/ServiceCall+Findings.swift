@@ -26,8 +26,12 @@ extension ServiceCall {
     func sort(_ criteria: API.SortCriteria?) throws -> FindingSort? {
         guard let criteria else { return nil }
         var members = JSONObject()
-        if let name = criteria.attributeName { members.members.append(.init(key: "attributeName", value: .string(name))) }
-        if let order = criteria.orderBy { members.members.append(.init(key: "orderBy", value: .string(order.rawValue))) }
+        if let name = criteria.attributeName {
+            members.members.append(.init(key: "attributeName", value: .string(name)))
+        }
+        if let order = criteria.orderBy {
+            members.members.append(.init(key: "orderBy", value: .string(order.rawValue)))
+        }
         do throws(CriteriaError) {
             return try FindingSort(.object(members))
         } catch {

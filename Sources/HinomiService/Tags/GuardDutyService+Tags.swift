@@ -53,6 +53,9 @@ extension ServiceCall {
         case ("detector", 2): exists = try detector(String(arn.path[1])).arn == text
         case ("detector", 4) where arn.path[2] == "filter":
             exists = try store.filter(String(arn.path[3]), of: try detector(String(arn.path[1])).id) != nil
+        case ("detector", 4) where arn.path[2] == "publishingDestination":
+            exists = try store.destination(String(arn.path[3]), of: try detector(String(arn.path[1])).id) != nil
+        case ("malware-protection-plan", 2): exists = try malwarePlan(String(arn.path[1])).arn == text
         default: exists = false
         }
         guard exists else { throw APIError.noSuchResource }

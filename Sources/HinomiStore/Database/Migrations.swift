@@ -11,6 +11,9 @@ enum Migrations {
         migrator.registerMigration("findings", migrate: Migrations.findings)
         migrator.registerMigration("filters", migrate: Migrations.filters)
         migrator.registerMigration("sightings", migrate: Migrations.sightings)
+        migrator.registerMigration("destinations", migrate: Migrations.destinations)
+        migrator.registerMigration("malware", migrate: Migrations.malware)
+        migrator.registerMigration("usage", migrate: Migrations.usage)
         return migrator
     }
 }

@@ -74,8 +74,9 @@ extension Transaction {
             ])
     }
 
-    /// Removes a detector with everything that belongs to it.
+    /// Removes a detector with everything that belongs to it: findings, filters, lists, tags.
     package func deleteDetector(_ detector: DetectorRecord) throws {
+        try deleteFindings(of: detector.account, in: detector.region)
         try db.execute(sql: "DELETE FROM detector WHERE id = ?", arguments: [detector.id])
         try db.execute(
             sql: "DELETE FROM tag WHERE arn = ?1 OR arn LIKE ?1 || '/%'", arguments: [detector.arn])

@@ -45,7 +45,8 @@ struct CriteriaQuery {
             // Labels of severity are asked for as lists of whole numbers.
             let numbers = operands.compactMap { Double($0) }
             let whole = numbers.filter { $0 == $0.rounded(.down) }
-            return "(f.severity IN \(numbers) OR CAST(f.severity AS INTEGER) IN \(whole.compactMap { Int(exactly: $0) }))"
+            return
+                "(f.severity IN \(numbers) OR CAST(f.severity AS INTEGER) IN \(whole.compactMap { Int(exactly: $0) }))"
         case .createdAt, .updatedAt: return "\(column.sql) IN \(operands.compactMap { Int64($0) })"
         case .accountId, .region, .id: return "\(column.sql) IN \(operands)"
         }

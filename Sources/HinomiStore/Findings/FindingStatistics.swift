@@ -30,7 +30,8 @@ extension Transaction {
     /// The findings that meet the criteria, counted by what they have in common: days and severities in their order, others
     /// by their number.
     package func findingGroups(
-        by grouping: FindingGrouping, in scope: FindingScope, _ criteria: FindingCriteria, isDescending: Bool, limit: Int
+        by grouping: FindingGrouping, in scope: FindingScope, _ criteria: FindingCriteria, isDescending: Bool,
+        limit: Int
     ) throws -> [FindingGroup] {
         let query = try CriteriaQuery(criteria, db)
         let name: SQL

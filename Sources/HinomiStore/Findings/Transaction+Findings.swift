@@ -58,10 +58,30 @@ extension Transaction {
 
     /// Removes the findings of an account in a region.
     package func deleteFindings(of account: AccountID, in region: String) throws {
-        try deleteFindings(
-            try String.fetchAll(
-                db, sql: "SELECT id FROM finding WHERE account = ? AND region = ?",
-                arguments: [account.description, region]))
+        try deleteFindings("account = \(account.description) AND region = \(region)")
+    }
+
+    /// Removes findings that were last updated before a time. Returns how many there were.
+    @discardableResult
+    package func deleteFindings(updatedBefore time: Timestamp) throws -> Int {
+        try deleteFindings("updatedAt < \(time.column)")
+    }
+
+    @discardableResult
+    private func deleteFindings(_ condition: SQL) throws -> Int {
+        let numbers: SQL = "SELECT number FROM finding WHERE \(literal: condition)"
+        try db.execute(
+            literal: """
+                UPDATE attributeValue SET findings = findings - gone.count
+                FROM (SELECT value, count(*) AS count FROM findingValue
+                    WHERE finding IN (\(literal: numbers)) GROUP BY value) AS gone
+                WHERE attributeValue.id = gone.value
+                """)
+        try db.execute(literal: "DELETE FROM findingValue WHERE finding IN (\(literal: numbers))")
+        try db.execute(literal: "DELETE FROM finding WHERE \(literal: condition)")
+        let count = db.changesCount
+        try db.execute(sql: "DELETE FROM attributeValue WHERE findings <= 0")
+        return count
     }
 
     // MARK: Values of attributes
@@ -91,8 +111,10 @@ extension Transaction {
             db.cachedStatement(sql: "SELECT id FROM attributeValue WHERE attribute = ? AND text = ?"),
             arguments: [attribute, value.text])
         if let known { return known }
-        try db.cachedStatement(sql: "INSERT INTO attributeValue (attribute, text, number, findings) VALUES (?, ?, ?, 0)")
-            .execute(arguments: [attribute, value.text, value.number])
+        try db.cachedStatement(
+            sql: "INSERT INTO attributeValue (attribute, text, number, findings) VALUES (?, ?, ?, 0)"
+        )
+        .execute(arguments: [attribute, value.text, value.number])
         return db.lastInsertedRowID
     }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import HinomiRecords
+
+/// What of the logs is metered, each in its own unit.
+package enum UsageSource: String, CaseIterable, Sendable {
+    /// Bytes of flow logs, before compression.
+    case flowLogs = "FLOW_LOGS"
+    /// Bytes of query logs, before compression.
+    case dnsLogs = "DNS_LOGS"
+    /// Management events.
+    case cloudTrail = "CLOUD_TRAIL"
+    /// Data events of S3.
+    case s3DataEvents = "S3_DATA_EVENTS"
+}
+
+/// How much of a source was read for an account.
+package struct UsageAmount: Hashable, Sendable {
+    package var account: AccountID
+    package var source: UsageSource
+    /// In the source's unit.
+    package var amount: Int
+}
+
+extension Migrations {
+    static func usage(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE usage (
+                    account TEXT NOT NULL,
+                    region TEXT NOT NULL,
+                    source TEXT NOT NULL,
+                    day INTEGER NOT NULL,
+                    amount INTEGER NOT NULL,
+                    PRIMARY KEY (account, region, source, day)
+                ) STRICT, WITHOUT ROWID;
+                """)
+    }
+}
+
+extension Transaction {
+    /// Adds to what was read for an account in a region on the day of `now`.
+    package func meter(
+        _ amount: Int, of source: UsageSource, account: AccountID, region: String, now: Timestamp
+    ) throws {
+        guard amount > 0 else { return }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO usage VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
+                """
+        ).execute(
+            arguments: [account.description, region, source.rawValue, now.seconds / 86_400, amount])
+    }
+
+    /// What was read for accounts in a region in the thirty days up to `now`, by account and source.
+    package func usage(of accounts: [AccountID], in region: String, now: Timestamp) throws -> [UsageAmount] {
+        let first = now.seconds / 86_400 - 29
+        let rows = try SQLRequest<Row>(
+            """
+            SELECT account, source, sum(amount) FROM usage
+            WHERE account IN \(accounts.map(\.description)) AND region = \(region) AND day >= \(first)
+            GROUP BY account, source ORDER BY account, source
+            """
+        ).fetchAll(db)
+        return rows.compactMap { row in
+            guard let account = AccountID(digits: row[0]), let source = UsageSource(rawValue: row[1]) else {
+                return nil
+            }
+            return UsageAmount(account: account, source: source, amount: row[2])
+        }
+    }
+}
