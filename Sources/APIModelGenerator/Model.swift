@@ -38,6 +38,8 @@ struct Model {
         var minimum: Int64?
         var maximum: Int64?
         var hasPattern = false
+        /// The shape of a map's keys.
+        var key: String?
         /// The shape of a list's elements or of a map's values.
         var element: String?
     }
@@ -84,6 +86,7 @@ extension Model.Shape {
         minimum = json["min"]?.integer
         maximum = json["max"]?.integer
         hasPattern = json["pattern"] != nil
+        key = json["key"]?.text
         element = (json["member"] ?? json["value"])?.text
         let required = Set((json["required"]?.elements ?? []).compactMap(\.text))
         guard case .object(let members)? = json["members"] else { return }

@@ -29,7 +29,7 @@ struct ShapeWriter {
             guard met.insert(name).inserted else { continue }
             let shape = try model.shape(name)
             waiting += shape.members.map(\.shape)
-            if let element = shape.element { waiting.append(element) }
+            waiting += [shape.key, shape.element].compactMap(\.self)
         }
         return met
     }
@@ -206,8 +206,8 @@ struct ShapeWriter {
         case "list": return "try Check.list(value, path\(bounds), \(SwiftNames.value(shape.element ?? ""))Value)"
         // The real service takes empty maps, whatever least number its model tells.
         case "map":
-            return
-                "try Check.map(value, path, nil, \(shape.maximum.map(String.init) ?? "nil"), \(SwiftNames.value(shape.element ?? ""))Value)"
+            let parts = [shape.key, shape.element].map { "\(SwiftNames.value($0 ?? ""))Value" }.joined(separator: ", ")
+            return "try Check.map(value, path, nil, \(shape.maximum.map(String.init) ?? "nil"), \(parts))"
         default: throw GeneratorError("\(shape.name): the generator cannot read a \(shape.type)")
         }
     }

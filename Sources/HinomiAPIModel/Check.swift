@@ -72,14 +72,17 @@ enum Check {
         return list
     }
 
-    static func map<Element>(
+    static func map<Key, Element>(
         _ value: JSONValue, _ path: FieldPath, _ minimum: Int?, _ maximum: Int?,
-        _ read: (JSONValue, FieldPath) throws(APIError) -> Element
+        _ readKey: (JSONValue, FieldPath) throws(APIError) -> Key, _ read: (JSONValue, FieldPath) throws(APIError) -> Element
     ) throws(APIError) -> [String: Element] {
         guard let members = value.members else { throw .invalid(path, "it must be an object") }
         try bounds(members.count, path, minimum, maximum, of: "the number of its members")
         var map: [String: Element] = [:]
-        for member in members { map[member.key] = try read(member.value, .member(path, member.key)) }
+        for member in members {
+            _ = try readKey(.string(member.key), path)
+            map[member.key] = try read(member.value, .member(path, member.key))
+        }
         return map
     }
 

@@ -27,6 +27,9 @@ enum AttributeColumn: String {
         }
     }
 
-    /// Whether the column holds numbers.
+    /// Whether values of the attribute are numbers.
     var isNumber: Bool { self == .severity || self == .createdAt || self == .updatedAt }
+
+    /// Whether the column holds numbers, or truth values as 0 and 1.
+    var holdsNumbers: Bool { isNumber || self == .archived }
 }

@@ -25,10 +25,11 @@ extension Transaction {
         in scope: FindingScope, _ criteria: FindingCriteria, sort: FindingSort?, limit: Int, after: FindingPosition?
     ) throws -> (ids: [String], end: FindingPosition?) {
         let isDescending = sort?.isDescending ?? true
-        let key = Transaction.sortKey(sort?.attribute ?? "updatedAt", isDescending: isDescending)
+        let attribute = sort?.attribute ?? "updatedAt"
+        let key = Transaction.sortKey(attribute, isDescending: isDescending)
         let query = try CriteriaQuery(criteria, db)
         var clauses = [scope.clause] + query.clauses
-        if let after { clauses.append(Transaction.isBehind(after, key, isDescending: isDescending)) }
+        if let after { clauses.append(Transaction.isBehind(after, key, of: attribute, isDescending: isDescending)) }
         let order: SQL = isDescending ? "key DESC NULLS LAST, f.number DESC" : "key ASC NULLS LAST, f.number ASC"
         let rows = try SQLRequest<Row>(
             """
@@ -52,13 +53,17 @@ extension Transaction {
             """
     }
 
-    private static func isBehind(_ position: FindingPosition, _ key: SQL, isDescending: Bool) -> SQL {
+    private static func isBehind(
+        _ position: FindingPosition, _ key: SQL, of attribute: String, isDescending: Bool
+    ) -> SQL {
         guard let value = position.key else {
             return isDescending
                 ? "\(literal: key) IS NULL AND f.number < \(position.number)"
                 : "\(literal: key) IS NULL AND f.number > \(position.number)"
         }
-        let bound: SQL = value.number.map { "\($0)" } ?? "\(value.text)"
+        // Columns of text hold digits as text.
+        let number = AttributeColumn(attribute: attribute)?.holdsNumbers == false ? nil : value.number
+        let bound: SQL = number.map { "\($0)" } ?? "\(value.text)"
         return isDescending
             ? "((\(literal: key), f.number) < (\(literal: bound), \(position.number)) OR \(literal: key) IS NULL)"
             : "((\(literal: key), f.number) > (\(literal: bound), \(position.number)) OR \(literal: key) IS NULL)"
