@@ -148,6 +148,20 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .testTarget(
+            name: "HinomiAPIModelTests", dependencies: ["HinomiAPIModel", "HinomiRecords"], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiSigningTests", dependencies: ["HinomiSigning", "HinomiRecords"], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiStoreTests",
+            dependencies: [
+                "HinomiStore", "HinomiFindings", "HinomiRecords", .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiServiceTests",
+            dependencies: ["HinomiService", "HinomiStore", "HinomiAPIModel", "HinomiFindings", "HinomiRecords"],
+            swiftSettings: settings),
+
         // The parsers as fuzzing calls them, and the replay of what it kept.
         .target(
             name: "FuzzEntries",

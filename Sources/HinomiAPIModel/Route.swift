@@ -3,6 +3,7 @@
 /// Where requests for an operation go: a method, and a path in which `{Label}` stands for a segment.
 package struct Route: Sendable {
     package let method: String
+    let template: String
     private let parts: [Part]
 
     private enum Part: Sendable {
@@ -12,6 +13,7 @@ package struct Route: Sendable {
 
     init(method: String, template: String) {
         self.method = method
+        self.template = template
         parts = template.split(separator: "/").map {
             $0.hasPrefix("{") ? .label(String($0.dropFirst().dropLast())) : .word(String($0))
         }
