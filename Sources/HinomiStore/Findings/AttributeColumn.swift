@@ -27,9 +27,16 @@ enum AttributeColumn: String {
         }
     }
 
-    /// Whether values of the attribute are numbers.
-    var isNumber: Bool { self == .severity || self == .createdAt || self == .updatedAt }
+    /// What the values of the attribute are as numbers; nil where they never are.
+    var number: SQL? {
+        switch self {
+        case .severity, .createdAt, .updatedAt: sql
+        // The digits of an account are a number as well.
+        case .accountId: "CAST(f.account AS INTEGER)"
+        case .region, .id, .archived: nil
+        }
+    }
 
     /// Whether the column holds numbers, or truth values as 0 and 1.
-    var holdsNumbers: Bool { isNumber || self == .archived }
+    var holdsNumbers: Bool { self == .severity || self == .createdAt || self == .updatedAt || self == .archived }
 }

@@ -29,10 +29,10 @@ struct CriteriaQuery {
         switch comparison {
         case .equals(let operands): equality(column, operands)
         case .notEquals(let operands): "NOT (\(equality(column, operands)))"
-        case .greaterThan(let bound): column.isNumber ? "\(column.sql) > \(bound)" : "FALSE"
-        case .greaterThanOrEqual(let bound): column.isNumber ? "\(column.sql) >= \(bound)" : "FALSE"
-        case .lessThan(let bound): column.isNumber ? "\(column.sql) < \(bound)" : "FALSE"
-        case .lessThanOrEqual(let bound): column.isNumber ? "\(column.sql) <= \(bound)" : "FALSE"
+        case .greaterThan(let bound): column.number.map { "\(literal: $0) > \(bound)" } ?? "FALSE"
+        case .greaterThanOrEqual(let bound): column.number.map { "\(literal: $0) >= \(bound)" } ?? "FALSE"
+        case .lessThan(let bound): column.number.map { "\(literal: $0) < \(bound)" } ?? "FALSE"
+        case .lessThanOrEqual(let bound): column.number.map { "\(literal: $0) <= \(bound)" } ?? "FALSE"
         case .matches, .notMatches: throw StoreError("findings are not listed by patterns")
         }
     }
