@@ -16,6 +16,7 @@ struct Hinomi: ParsableCommand {
             """,
         version: HinomiVersion.current,
         subcommands: [
-            ScanCommand.self, EvaluateCommand.self, TypesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
+            ScanCommand.self, WatchCommand.self, EvaluateCommand.self, TypesCommand.self, SimulateCommand.self,
+            ScoreDomainsCommand.self,
         ])
 }

@@ -22,6 +22,8 @@ final class ScanSchedule: @unchecked Sendable {
     let trusted: Int64
     private let shouldPause: (@Sendable () -> Bool)?
     private var isPausing = false
+    // Whether something was handed out since the last pause: pauses, however frequent, hold nobody up for ever.
+    private var hasMoved = false
     private var finished: [ScanInput] = []
     private(set) var bytesDone: UInt64 = 0
     private(set) var recordsDone = 0
@@ -76,6 +78,7 @@ final class ScanSchedule: @unchecked Sendable {
             let isFull = inboxes.contains { $0.count > ScanSchedule.fullInbox }
             if isFull, !inboxes[thread].isEmpty { return .fold(frontier) }
             if !isFull, !pauses, let input = pick() {
+                hasMoved = true
                 leased[input.index] = (input.kind, input.position)
                 if input.whole == nil, input.buffer == nil {
                     input.take(buffers.popLast() ?? ChunkBuffer(capacity: ScanSchedule.chunkSize))
@@ -90,7 +93,7 @@ final class ScanSchedule: @unchecked Sendable {
 
     // Once one thread pauses, all do.
     private var pauses: Bool {
-        if !isPausing, let shouldPause, shouldPause() { isPausing = true }
+        if !isPausing, hasMoved, let shouldPause, shouldPause() { isPausing = true }
         return isPausing
     }
 
@@ -99,6 +102,7 @@ final class ScanSchedule: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         isPausing = false
+        hasMoved = false
     }
 
     /// The inputs that were read to their end since it was asked last.
