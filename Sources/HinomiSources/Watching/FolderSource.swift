@@ -11,7 +11,8 @@ import Synchronization
 public final class FolderSource: LogSource {
     /// What may be varied.
     public struct Options: Sendable {
-        /// Seconds between looks at everything; a look never takes more than a twentieth of the time.
+        /// Seconds between looks at everything; a look never takes more than a twentieth of the time. With 0 everything is looked
+        /// at whenever somebody asks.
         public var scanInterval = 60.0
         /// Seconds after which a file that does not change is taken for whole although nobody told of its end.
         public var quiet = 2.0

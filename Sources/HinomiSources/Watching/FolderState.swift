@@ -114,13 +114,14 @@ struct FolderState {
         }
         say(found.skipped, &batch)
         // Files that are gone are forgotten, but for those that moved, which their number finds below.
+        adoptMoved()
         if !positions.keys.allSatisfy(present.contains) {
-            adoptMoved()
             for key in positions.keys where !present.contains(key) && handed[key] == nil { forget(key) }
         }
         touched = touched.filter { present.contains($0.key) }
         let took = seconds() - begin
-        nextScan = now.advanced(milliseconds: Int64(max(options.scanInterval, took * 20) * 1000))
+        let interval = options.scanInterval > 0 ? max(options.scanInterval, took * 20) : 0
+        nextScan = now.advanced(milliseconds: Int64(interval * 1000))
     }
 
     private func seconds() -> Double {
@@ -313,7 +314,7 @@ struct FolderState {
         case .refused:
             position.state = .refused
             // More of it may show what it is.
-            (position.consumed, position.lines, position.head) = (0, 0, 0)
+            (position.consumed, position.lines, position.head, position.delivered) = (0, 0, 0, 0)
         }
         handed[key] = nil
         keys[progress.id] = nil

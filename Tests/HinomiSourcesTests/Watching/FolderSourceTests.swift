@@ -88,7 +88,7 @@ import Testing
         try watched.append("a.log", Array("o\nthree\nfo".utf8))
         let batch = watched.next()
         #expect(batch.inputs.map(\.file.part) == [FilePart(start: 4, end: 14, linesBefore: 1)])
-        watched.source.note([InputProgress(id: batch.inputs[0].id, delivered: 10, state: .read)])
+        watched.source.note([InputProgress(id: try #require(batch.inputs.first).id, delivered: 10, state: .read)])
         // A line without an end is read when nobody has written on for a while.
         #expect(try watched.read().isEmpty)
         #expect(try watched.read(after: 3_600) == ["fo"])
@@ -101,7 +101,7 @@ import Testing
         #expect(try watched.read() == ["one\ntwo\n"])
         try watched.append("a.log", Array("three\nfour\n".utf8))
         let batch = watched.next()
-        watched.source.note([InputProgress(id: batch.inputs[0].id, delivered: 9, state: .reading)])
+        watched.source.note([InputProgress(id: try #require(batch.inputs.first).id, delivered: 9, state: .reading)])
         try watched.restart()
         let again = watched.next()
         #expect(again.inputs.map(\.skipBefore) == [9])
@@ -154,7 +154,9 @@ import Testing
             try watched.folder.write("logs/a.gz", Array(packed[..<(packed.count / 2)]))
             let batch = watched.next(after: 3)
             #expect(batch.inputs.count == 1)
-            watched.source.note([InputProgress(id: batch.inputs[0].id, delivered: 5_000, state: .torn("it ends early"))]
+            watched.source.note([
+                InputProgress(id: try #require(batch.inputs.first).id, delivered: 5_000, state: .torn("it ends early"))
+            ]
             )
             #expect(try watched.read(after: 3).isEmpty)
             try watched.restart()
@@ -174,7 +176,9 @@ import Testing
         let packed = Packing.gzip(Array((0..<2_000).map { "line \($0 * 7919)\n" }.joined().utf8))
         try watched.folder.write("logs/a.gz", Array(packed[..<(packed.count / 2)]))
         let batch = watched.next(after: 3)
-        watched.source.note([InputProgress(id: batch.inputs[0].id, delivered: 5_000, state: .torn("it ends early"))])
+        watched.source.note([
+            InputProgress(id: try #require(batch.inputs.first).id, delivered: 5_000, state: .torn("it ends early"))
+        ])
         try watched.folder.write("logs/a.gz", Packing.gzip(Array((0..<2_000).map { "other \($0)\n" }.joined().utf8)))
         #expect(watched.next(after: 60).inputs.map(\.skipBefore) == [0])
     }
