@@ -16,8 +16,8 @@ struct ScanSurvey {
 
     var inputs: [ScanInput] = []
     var problems: [ScanProblem] = []
-    /// The ids of what is no input, and why.
-    var refused: [(id: String, why: String, isTorn: Bool)] = []
+    /// What is no input, by its place among all, and why.
+    var refused: [(place: Int, why: String, isTorn: Bool)] = []
 
     /// Looks at all of these on as many threads as the options say, and numbers them from `firstIndex` on.
     static func run(
@@ -43,7 +43,7 @@ struct ScanSurvey {
             case .input(let input): survey.inputs.append(input)
             case .problem(let problem, let isTorn):
                 survey.problems.append(problem)
-                survey.refused.append((sources[index].id, problem.what, isTorn))
+                survey.refused.append((index, problem.what, isTorn))
             }
         }
         return survey

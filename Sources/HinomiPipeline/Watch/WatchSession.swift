@@ -125,10 +125,10 @@ final class WatchSession {
             ledger.add(
                 CitedInput(file: input.file, name: input.name, kind: input.kind), number: input.index, at: now)
         }
-        let sources = Dictionary(inputs.map { ($0.input.id, $0.source) }, uniquingKeysWith: { first, _ in first })
-        for (id, why, isTorn) in survey.refused {
-            progress[sources[id] ?? 0, default: []].append(
-                InputProgress(id: id, delivered: 0, state: isTorn ? .torn(why) : .refused(why)))
+        for (place, why, isTorn) in survey.refused {
+            let (source, input) = inputs[place]
+            progress[source, default: []].append(
+                InputProgress(id: input.id, delivered: 0, state: isTorn ? .torn(why) : .refused(why)))
         }
         problems += survey.problems
         isUnwritten = true

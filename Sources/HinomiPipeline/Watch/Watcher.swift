@@ -60,6 +60,13 @@ public final class Watcher: Sendable {
         let bell = bell
         for source in sources { source.start { bell.ring() } }
         defer { for source in sources { source.stop() } }
+        report(
+            WatchEvent(
+                .info, "Watching.",
+                [
+                    ("sources", sources.map(\.name).joined(separator: ", ")),
+                    ("findings remembered", String(session.findingCount)),
+                ]))
         let loop = WatchLoop(self, session)
         try loop.run()
     }

@@ -5,7 +5,7 @@ public import HinomiRecords
 /// Where logs come from as they are written: a folder, a bucket with a queue, somebody who pushes them.
 ///
 /// One thread asks; only `wake` may be called from others. What was handed out is not handed out again before its progress was
-/// noted. A source remembers how far its inputs were read; whoever asks keeps those positions together with everything that the
+/// noted, and never again once it was read to its end, though somebody announces it twice: the source's positions tell. A source remembers how far its inputs were read; whoever asks keeps those positions together with everything that the
 /// records led to, and says when that is safe.
 public protocol LogSource: AnyObject, Sendable {
     /// What the source is called in figures and messages; positions are kept under it.
