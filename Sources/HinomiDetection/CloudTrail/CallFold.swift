@@ -27,6 +27,19 @@ struct CallFold {
         weak = keepsSignals ? WeakSignalTable() : nil
     }
 
+    /// A fold that knows the same and goes its own way from here on.
+    var copied: CallFold {
+        var copy = CallFold(
+            lanes: lanes.map { $0.copy() }, conduct: conduct.map { $0.copy() }, accounts: accounts.map { $0.copy() },
+            sequences: sequences.lane.copy(), keepsSignals: false)
+        copy.buffer = buffer.copied
+        (copy.duplicateCount, copy.sweeps, copy.weak) = (duplicateCount, sweeps, weak)
+        return copy
+    }
+
+    /// Whether nothing was taken in yet, nor learned.
+    var isEmpty: Bool { buffer.count == 0 && sweeps.time == .min && stateCount == 0 }
+
     var weakSignals: WeakSignals { weak?.signals ?? WeakSignals() }
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int {

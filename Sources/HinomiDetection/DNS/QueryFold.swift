@@ -18,6 +18,18 @@ struct QueryFold {
 
     init(lanes: [Lane<ObservedQuery>]) { self.lanes = lanes }
 
+    /// A fold that knows the same and goes its own way from here on.
+    var copied: QueryFold {
+        var copy = QueryFold(lanes: lanes.map { $0.copy() })
+        copy.buffer = buffer.copied
+        copy.clients = clients.mapValues { ClientCard($0.facts) }
+        (copy.duplicateCount, copy.sweeps) = (duplicateCount, sweeps)
+        return copy
+    }
+
+    /// Whether nothing was taken in yet, nor learned.
+    var isEmpty: Bool { buffer.count == 0 && clients.isEmpty && sweeps.time == .min && stateCount == 0 }
+
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }

@@ -47,6 +47,23 @@ public struct Engine {
             keepsSignals: keepsSignals)
     }
 
+    /// An engine that knows the same and goes its own way from here on: an engine shares its states with plain copies of it.
+    public func copy() -> Engine {
+        var copy = self
+        copy.flows = flows.copied
+        copy.queries = queries.copied
+        copy.calls = calls.copied
+        return copy
+    }
+
+    /// Whether nothing was taken in yet, nor learned.
+    public var isEmpty: Bool {
+        flows.isEmpty && queries.isEmpty && calls.isEmpty && book.isEmpty && waiting.isEmpty
+    }
+
+    /// Whether something is held back that will be folded without anything more being taken in.
+    public var isHolding: Bool { flows.isHolding || queries.buffer.count > 0 || calls.buffer.count > 0 }
+
     /// Takes in a flow record, whose interface was announced.
     public mutating func append(_ record: FlowRecord) { flows.append(record) }
 
@@ -208,16 +225,26 @@ public struct Engine {
         return writer.sealed
     }
 
+    /// Lets go of what was found, and of signals that wait, when nothing was added to it since a time; findings with the ids in
+    /// `kept` stay.
+    public mutating func forget(before time: Timestamp, except kept: Set<String>) {
+        book.forget(before: time, except: kept)
+        waiting.removeAll { $0.last < time }
+    }
+
     /// An engine that goes on from a snapshot; throws when it is damaged, of an unknown version, or made with other lists:
-    /// the records that it holds are marked with what those said.
+    /// the records that it holds are marked with what those said. With `relisting` they are marked anew instead; calls that
+    /// were held back and that only the new lists make interesting are then not among them.
     public init(
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
-        keepsSignals: Bool = false, snapshot: [UInt8]
+        keepsSignals: Bool = false, snapshot: [UInt8], relisting: Bool = false
     ) throws {
         self.init(intelligence: intelligence, places: places, rules: rules, keepsSignals: keepsSignals)
         var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
         let written = try reader.decode(UInt64.self)
-        guard written == listsHash else { throw SnapshotError.otherLists(written: written, known: listsHash) }
+        guard written == listsHash || relisting else {
+            throw SnapshotError.otherLists(written: written, known: listsHash)
+        }
         try flows.read(from: &reader)
         try queries.read(from: &reader)
         try calls.read(from: &reader)
@@ -225,6 +252,9 @@ public struct Engine {
         forgone = try reader.decode(Int.self)
         book = try reader.decode(FindingBook.self)
         guard reader.isAtEnd else { throw SnapshotError.damaged }
+        guard written != listsHash else { return }
+        queries.relist(intelligence)
+        calls.relist(intelligence)
     }
 
     // Whether the other side, or the name, is one that the customer trusts.

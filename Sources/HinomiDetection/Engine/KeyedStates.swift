@@ -9,7 +9,7 @@ import HinomiRecords
 final class KeyedStates<D: Detector> {
     private let detector: D
     private let maxKeys: Int
-    private let table = StateTable<D.Key, D.State>()
+    private let table: StateTable<D.Key, D.State>
     // Tables up to this size stay in the processor's cache.
     private static var nearby: Int { 256 }
     private var nextSweep = Int64.min
@@ -30,6 +30,15 @@ final class KeyedStates<D: Detector> {
     init(_ detector: D, maxKeys: Int) {
         self.detector = detector
         self.maxKeys = maxKeys
+        table = StateTable()
+    }
+
+    /// The same states, which go their own way from here on.
+    init(copying other: KeyedStates) {
+        detector = other.detector
+        maxKeys = other.maxKeys
+        table = StateTable(copying: other.table)
+        (nextSweep, swept, learned, evicted) = (other.nextSweep, other.swept, other.learned, other.evicted)
     }
 
     var count: Int { table.count }

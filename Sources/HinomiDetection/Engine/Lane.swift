@@ -33,9 +33,15 @@ final class Lane<Input> {
     /// States dropped because there were more than allowed.
     let evicted: () -> Int
 
+    /// A lane with the same states, which go their own way from here on.
+    let copy: () -> Lane
+
     /// A lane for `detector` that keeps at most `maxKeys` states.
-    init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
-        let store = KeyedStates<D>(detector, maxKeys: maxKeys)
+    convenience init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
+        self.init(KeyedStates<D>(detector, maxKeys: maxKeys))
+    }
+
+    private init<D: Detector>(_ store: KeyedStates<D>) where D.Input == Input {
         interest = D.interest
         foldAll = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         foldChosen = { inputs, chosen, seconds, signals in
@@ -50,6 +56,7 @@ final class Lane<Input> {
         learning = { store.learning }
         count = { store.count }
         evicted = { store.evicted }
+        copy = { Lane(KeyedStates(copying: store)) }
     }
 
     /// Folds one input whose time is `seconds`.

@@ -6,6 +6,13 @@ protocol Slab {
     var count: Int { get }
     /// Empties it and keeps its memory.
     mutating func removeAll()
+    /// The same contents on memory of their own.
+    var copied: Self { get }
+}
+
+extension Slab {
+    /// Of a value, itself.
+    var copied: Self { self }
 }
 
 extension Array: Slab {
@@ -78,6 +85,15 @@ struct ReorderBuffer<S: Slab> {
         }
         frontier = max(frontier, limit)
         return nil
+    }
+
+    /// A buffer with the same elements, which goes its own way from here on.
+    var copied: ReorderBuffer {
+        var copy = self
+        copy.slabs = slabs.mapValues(\.copied)
+        copy.openSlab = openSlab.copied
+        copy.spares = []
+        return copy
     }
 
     /// Elements held back.

@@ -27,11 +27,24 @@ final class StateTable<Key: StateKey, State> {
     /// Keys in the table.
     private(set) var count = 0
     // Seeded anew in each process: keys come from outside, and a fixed hash could be made to collide.
-    private let seed = UInt64.random(in: .min ... .max)
+    private let seed: UInt64
 
     init() {
+        seed = .random(in: .min ... .max)
         slots = .allocate(capacity: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
+    }
+
+    /// A table with the same keys at the same places, whose states go their own way from here on.
+    init(copying other: StateTable) {
+        (mask, used, free, count, seed) = (other.mask, other.used, other.free, other.count, other.seed)
+        slots = .allocate(capacity: mask + 1)
+        slots.initialize(from: other.slots, count: mask + 1)
+        for (i, chunk) in other.chunks.enumerated() {
+            chunks.append(.allocate(capacity: StateTable.chunkSize))
+            let filled = min(StateTable.chunkSize, used - i * StateTable.chunkSize)
+            if filled > 0 { chunks[i].initialize(from: chunk, count: filled) }
+        }
     }
 
     deinit {

@@ -9,12 +9,13 @@ final class ContactBatch {
     private var capacity = 512
     private(set) var count = 0
     /// Contacts so far whose answers are not in the log.
-    private(set) var oneSided = 0
+    private(set) var oneSided: Int
     // The places of the contacts that each lane wants.
     private var chosen: [[UInt32]]
     private var choice: LaneChoice
 
-    init(_ lanes: [Lane<ObservedContact>]) {
+    init(_ lanes: [Lane<ObservedContact>], oneSided: Int = 0) {
+        self.oneSided = oneSided
         contacts = .allocate(capacity: capacity)
         chosen = Array(repeating: [], count: lanes.count)
         choice = LaneChoice(lanes.map(\.interest))

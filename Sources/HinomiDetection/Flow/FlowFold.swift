@@ -33,11 +33,32 @@ struct FlowFold {
     /// Seconds after which a contact that goes on is handed on in parts.
     static let longestContact: Int64 = 1_800
 
-    init(lanes: [Lane<ObservedContact>], addresses: AddressTable) {
+    init(lanes: [Lane<ObservedContact>], addresses: AddressTable, oneSided: Int = 0) {
         self.lanes = lanes
         self.addresses = addresses
-        waiting = ContactBatch(lanes)
+        waiting = ContactBatch(lanes, oneSided: oneSided)
     }
+
+    /// A fold that knows the same and goes its own way from here on.
+    var copied: FlowFold {
+        var copy = FlowFold(lanes: lanes.map { $0.copy() }, addresses: addresses, oneSided: oneSidedCount)
+        copy.buffer = buffer.copied
+        copy.announcements = announcements
+        copy.table = table
+        copy.deadlines = deadlines
+        copy.interfaces = interfaces
+        copy.facts = facts
+        copy.cards = cards
+        copy.incompleteUntil = incompleteUntil
+        (copy.duplicateCount, copy.clock, copy.sweeps) = (duplicateCount, clock, sweeps)
+        return copy
+    }
+
+    /// Whether nothing was taken in yet, nor learned.
+    var isEmpty: Bool { buffer.count == 0 && clock == .min && facts.isEmpty && interfaces.isEmpty && stateCount == 0 }
+
+    /// Whether something is held back that time alone will fold.
+    var isHolding: Bool { buffer.count > 0 || announcements.count > 0 || table.count > 0 }
 
     var lateCount: Int { buffer.lateCount }
     /// Contacts whose answers are not in the log.

@@ -23,6 +23,12 @@ final class FlowSlab: Slab {
 
     func removeAll() { count = 0 }
 
+    var copied: FlowSlab {
+        let copy = FlowSlab()
+        for i in 0..<count { copy.append(records[i]) }
+        return copy
+    }
+
     /// The records in ascending order of what is written of them first.
     func sorted(by precedes: (FlowRecord, FlowRecord) -> Bool) -> [FlowRecord] {
         UnsafeBufferPointer(start: records, count: count).sorted(by: precedes)

@@ -31,6 +31,13 @@ public struct FindingBook: Sendable, Hashable {
         for (id, entry) in other.entries { entries[id]?.merge(entry) ?? (entries[id] = entry) }
     }
 
+    /// Lets go of findings whose last signal tells of something before a time; those with the ids in `kept` stay.
+    public mutating func forget(before time: Timestamp, except kept: Set<String>) {
+        entries = entries.filter { id, entry in
+            entry.last >= time || kept.contains(id) || (entry.otherwise.map(kept.contains) ?? false)
+        }
+    }
+
     /// The findings, most severe first, then those last seen latest, then by id.
     ///
     /// `complete` may add to a resource what is known of it at a time besides the signals. Ids do not depend on it, but for

@@ -11,6 +11,17 @@ public struct Knowledge: Sendable {
     public var places: [any PlaceSource]
     /// Parts of the files that could not be used.
     public var problems: [ScanProblem]
+
+    /// What is known, put together.
+    public init(
+        intelligence: IntelligenceBundle, inventory: Inventory = Inventory(), places: [any PlaceSource] = [],
+        problems: [ScanProblem] = []
+    ) {
+        self.intelligence = intelligence
+        self.inventory = inventory
+        self.places = places
+        self.problems = problems
+    }
 }
 
 /// The files that the knowledge of a scan is read from.

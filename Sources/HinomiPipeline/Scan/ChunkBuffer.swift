@@ -20,10 +20,10 @@ final class ChunkBuffer {
 
     deinit { base.deallocate() }
 
-    /// Empties the buffer for another input.
-    func reset() {
+    /// Empties the buffer for another input, which begins at an offset.
+    func reset(at offset: UInt64 = 0) {
         count = 0
-        offset = 0
+        self.offset = offset
     }
 
     /// Room for more bytes; grows when the buffer is full of one unfinished record.

@@ -12,16 +12,42 @@ struct EngineGroup {
     private var engines: [Engine]
     // Where the engine of each partition is, for those that are here.
     private let places: [Int]
-    private var folded = ScanSchedule.Frontier(flow: .min, query: .min, call: .min)
+    private var folded = ScanSchedule.Frontier.beginning
+    // What is usual in the accounts, and what was learned by partition, once it was asked for.
+    private var habits = AccountHabits()
+    private var learned: [Int: [UInt8]] = [:]
+    // The engines that may differ from what was last written of them.
+    private var isChanged: [Bool]
 
     /// Engines that `makeEngine` makes, each of which goes on from what its partition learned.
     init(thread: Int, of threads: Int, profiles: Profiles?, makeEngine: () -> Engine) {
+        self.init(
+            thread: thread, of: threads,
+            engines: EngineGroup.buckets(of: thread, threads: threads).map { bucket in
+                profiles?.engine(bucket, from: makeEngine()) ?? makeEngine()
+            })
+    }
+
+    /// These engines, one for each of the thread's partitions.
+    init(thread: Int, of threads: Int, engines: [Engine]) {
         self.thread = thread
         self.threads = threads
+        self.engines = engines
         places = (0..<Partition.count).map { $0 / threads }
-        engines = (0..<Partition.count).filter { $0 % threads == thread }.map { bucket in
-            profiles?.engine(bucket, from: makeEngine()) ?? makeEngine()
-        }
+        isChanged = Array(repeating: false, count: engines.count)
+    }
+
+    /// The partitions that a thread folds.
+    static func buckets(of thread: Int, threads: Int) -> [Int] {
+        (0..<Partition.count).filter { $0 % threads == thread }
+    }
+
+    /// Engines that know the same and go their own way from here on.
+    func copy() -> EngineGroup {
+        var copy = self
+        // Most installations leave most partitions empty: what the empty engines share they do not touch.
+        for i in engines.indices where !engines[i].isEmpty { copy.engines[i] = engines[i].copy() }
+        return copy
     }
 
     /// The thread that folds a partition.
@@ -29,11 +55,15 @@ struct EngineGroup {
 
     /// Takes in a record of one of this group's partitions.
     mutating func append(_ record: UnsafePointer<FlowRecord>, bucket: Int) {
-        engines[places[bucket]].append(record.pointee)
+        let place = places[bucket]
+        isChanged[place] = true
+        engines[place].append(record.pointee)
     }
 
     mutating func append(_ announcement: InterfaceAnnouncement) {
-        engines[places[Partition.bucket(of: announcement.facts.key)]].append(announcement)
+        let place = places[Partition.bucket(of: announcement.facts.key)]
+        isChanged[place] = true
+        engines[place].append(announcement)
     }
 
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {
@@ -41,15 +71,21 @@ struct EngineGroup {
     }
 
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, bucket: Int) {
-        engines[places[bucket]].append(record, name: name)
+        let place = places[bucket]
+        isChanged[place] = true
+        engines[place].append(record, name: name)
     }
 
     mutating func learn(_ facts: ClientFacts, key: UInt64) {
-        engines[places[Partition.bucket(of: key)]].learn(facts, key: key)
+        let place = places[Partition.bucket(of: key)]
+        isChanged[place] = true
+        engines[place].learn(facts, key: key)
     }
 
     mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
-        engines[places[Partition.bucket(of: call.account)]].append(call, raw: raw, texts: texts)
+        let place = places[Partition.bucket(of: call.account)]
+        isChanged[place] = true
+        engines[place].append(call, raw: raw, texts: texts)
     }
 
     /// Takes in what another thread read for this one.
@@ -87,32 +123,28 @@ struct EngineGroup {
     }
 
     private static func minutes(_ seconds: Int64, less lateness: Int64) -> Int64 {
-        seconds == .max ? .max / 2 : (seconds - lateness) / 60 * 60
-    }
-
-    /// Folds everything that is left. Returns whose addresses are whose, as far as these partitions know.
-    mutating func drain() -> AddressOwners {
-        var owners = AddressOwners()
-        for i in engines.indices {
-            engines[i].drain()
-            owners.merge(engines[i].owners)
+        switch seconds {
+        case .max: .max / 2
+        case ..<(.min / 2): .min / 2
+        default: (seconds - lateness) / 60 * 60
         }
-        return owners
     }
 
-    /// Folds what waited for the addresses. Returns what is usual in the accounts, and what was learned, by partition, when that is
-    /// wanted.
-    mutating func finish(
-        knowing owners: AddressOwners, keepingProfiles: Bool
-    ) -> (habits: AccountHabits, profiles: [Int: [UInt8]]) {
-        var habits = AccountHabits()
-        var profiles: [Int: [UInt8]] = [:]
+    /// Folds everything that is left.
+    mutating func drain() {
+        for i in engines.indices where !engines[i].isEmpty { engines[i].drain() }
+    }
+
+    /// Whose addresses are whose, as far as these partitions know. Asked after `drain`.
+    var owners: AddressOwners { engines.reduce(into: AddressOwners()) { $0.merge($1.owners) } }
+
+    /// Folds what waited for the addresses, and keeps what was learned when that is wanted.
+    mutating func finish(knowing owners: AddressOwners, keepingProfiles: Bool) {
         for i in engines.indices {
-            engines[i].finish(knowing: owners)
-            if keepingProfiles, let profile = try? engines[i].profile() { profiles[i * threads + thread] = profile }
+            if !engines[i].isEmpty { engines[i].finish(knowing: owners) }
+            if keepingProfiles, let profile = try? engines[i].profile() { learned[i * threads + thread] = profile }
             habits.merge(engines[i].habits)
         }
-        return (habits, profiles)
     }
 
     /// What must be known of others before all signals can be judged.
@@ -125,7 +157,26 @@ struct EngineGroup {
 
     /// Brings everything to its end.
     mutating func close(knowing testimony: Testimony) {
-        for i in engines.indices { engines[i].close(knowing: testimony) }
+        for i in engines.indices where !engines[i].isEmpty { engines[i].close(knowing: testimony) }
+    }
+
+    /// Lets go of what was found and not added to since a time; findings with the ids in `kept` stay.
+    mutating func forget(before time: Timestamp, except kept: Set<String>) {
+        for i in engines.indices where !engines[i].isEmpty {
+            engines[i].forget(before: time, except: kept)
+            isChanged[i] = true
+        }
+    }
+
+    /// Snapshots, by partition, of the engines that may have changed since they were last asked for, or of all.
+    mutating func snapshots(ofAll isAll: Bool) throws -> [Int: [UInt8]] {
+        var written: [Int: [UInt8]] = [:]
+        for i in engines.indices where !engines[i].isEmpty && (isAll || isChanged[i]) {
+            written[i * threads + thread] = try engines[i].snapshot()
+        }
+        // What is held back will be folded though nothing comes.
+        for i in engines.indices { isChanged[i] = engines[i].isHolding }
+        return written
     }
 
     /// What the group found and learned.
@@ -142,5 +193,7 @@ struct EngineGroup {
             result.statistics.states += engine.stateCount
             result.statistics.evicted += engine.evictedCount
         }
+        result.habits.merge(habits)
+        result.profiles.merge(learned) { first, _ in first }
     }
 }

@@ -58,3 +58,10 @@ struct QueryBatch {
         used = 0
     }
 }
+
+extension DNSQueryView {
+    /// The record as it stands at its place in the input; empty where an envelope carries it in another form.
+    var raw: UnsafeBufferPointer<UInt8> {
+        record.count == byteCount ? record.bytes : UnsafeBufferPointer(start: nil, count: 0)
+    }
+}

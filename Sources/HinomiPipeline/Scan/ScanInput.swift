@@ -16,12 +16,21 @@ public enum LogKind: String, CaseIterable, Sendable {
 final class ScanInput {
     let index: UInt32
     let file: DiscoveredFile
+    /// What its source knows it by, and people.
+    let id: String
+    let name: String
     let key: S3KeyFacts?
     let kind: LogKind
     /// Time of the first record, seconds since the epoch: nothing much earlier is expected.
     let firstSeconds: Int64
     /// The latest record time met so far.
     var position: Int64
+    /// Behind the first byte of the last record that was delivered, in the content of the file.
+    var delivered: UInt64 = 0
+    /// Records that begin before this were delivered in an earlier run, and are passed over.
+    let skipBefore: UInt64
+    /// Why it could not be read to its end.
+    var damage: SourceError?
     /// What is left to do when the survey read the whole file already.
     var whole: WholeInput?
     var parser: InputParser
@@ -33,11 +42,13 @@ final class ScanInput {
     var refusals = RefusalTally()
 
     init(
-        index: UInt32, file: DiscoveredFile, key: S3KeyFacts?, kind: LogKind, firstSeconds: Int64, whole: WholeInput?,
+        index: UInt32, source: LogInput, key: S3KeyFacts?, kind: LogKind, firstSeconds: Int64, whole: WholeInput?,
         parser: InputParser
     ) {
         self.index = index
-        self.file = file
+        file = source.file
+        (id, name, skipBefore) = (source.id, source.name, source.skipBefore)
+        delivered = skipBefore
         self.key = key
         self.kind = kind
         self.firstSeconds = firstSeconds
@@ -47,7 +58,13 @@ final class ScanInput {
     }
 
     /// Gives the input a buffer to read into.
-    func take(_ buffer: ChunkBuffer) { self.buffer = buffer }
+    func take(_ buffer: ChunkBuffer) {
+        buffer.reset(at: base)
+        self.buffer = buffer
+    }
+
+    /// Where its content begins in that of its file.
+    var base: UInt64 { file.part?.start ?? 0 }
 
     /// Lets go of everything that takes memory. Returns the buffer for the next one.
     func release() -> ChunkBuffer? {

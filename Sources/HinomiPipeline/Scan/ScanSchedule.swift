@@ -17,6 +17,14 @@ final class ScanSchedule: @unchecked Sendable {
     private var leased: [UInt32: (kind: LogKind, position: Int64)] = [:]
     private var buffers: [ChunkBuffer] = []
     private var inboxes: [[Parcel]]
+    // Up to where kinds of logs may be folded of which no input is left, and any of them at all.
+    private let ceiling: Frontier
+    let trusted: Int64
+    private let shouldPause: (@Sendable () -> Bool)?
+    private var isPausing = false
+    // Whether something was handed out since the last pause: pauses, however frequent, hold nobody up for ever.
+    private var hasMoved = false
+    private var finished: [ScanInput] = []
     private(set) var bytesDone: UInt64 = 0
     private(set) var recordsDone = 0
 
@@ -32,8 +40,8 @@ final class ScanSchedule: @unchecked Sendable {
         case read(ScanInput, Frontier)
         /// Fold what others sent, then ask again.
         case fold(Frontier)
-        /// All inputs are read; fold what is left and finish.
-        case finish
+        /// All inputs are read, or a pause was asked for, and everything that was read is folded or held back.
+        case stop
     }
 
     /// Up to what time everything was delivered, a kind of log, in seconds.
@@ -41,9 +49,20 @@ final class ScanSchedule: @unchecked Sendable {
         var flow = Int64.max
         var query = Int64.max
         var call = Int64.max
+
+        /// Nothing was delivered.
+        static let beginning = Frontier(flow: .min, query: .min, call: .min)
     }
 
-    init(_ inputs: [ScanInput], threads: Int) {
+    /// A schedule for inputs. Of logs of a kind that has no input left, everything is folded up to `ceiling`, by default all of
+    /// it; nothing is ever folded up to times later than `trusted`. `shouldPause` is asked before each piece that is read.
+    init(
+        _ inputs: [ScanInput], threads: Int, ceiling: Frontier = Frontier(), trusted: Int64 = .max,
+        shouldPause: (@Sendable () -> Bool)? = nil
+    ) {
+        self.ceiling = ceiling
+        self.trusted = trusted
+        self.shouldPause = shouldPause
         waiting = LogKind.allCases.map { kind in
             inputs.filter { $0.kind == kind }.sorted { ($0.firstSeconds, $0.index) > ($1.firstSeconds, $1.index) }
         }
@@ -58,7 +77,8 @@ final class ScanSchedule: @unchecked Sendable {
             // Who reads faster than others fold waits for them.
             let isFull = inboxes.contains { $0.count > ScanSchedule.fullInbox }
             if isFull, !inboxes[thread].isEmpty { return .fold(frontier) }
-            if !isFull, let input = pick() {
+            if !isFull, !pauses, let input = pick() {
+                hasMoved = true
                 leased[input.index] = (input.kind, input.position)
                 if input.whole == nil, input.buffer == nil {
                     input.take(buffers.popLast() ?? ChunkBuffer(capacity: ScanSchedule.chunkSize))
@@ -66,9 +86,38 @@ final class ScanSchedule: @unchecked Sendable {
                 return .read(input, frontier)
             }
             if !inboxes[thread].isEmpty { return .fold(frontier) }
-            if !isFull, leased.isEmpty { return .finish }
+            if !isFull, leased.isEmpty { return .stop }
             condition.wait()
         }
+    }
+
+    // Once one thread pauses, all do.
+    private var pauses: Bool {
+        if !isPausing, hasMoved, let shouldPause, shouldPause() { isPausing = true }
+        return isPausing
+    }
+
+    /// Lets threads go on after a pause.
+    func resume() {
+        condition.lock()
+        defer { condition.unlock() }
+        isPausing = false
+        hasMoved = false
+    }
+
+    /// The inputs that were read to their end since it was asked last.
+    func takeFinished() -> [ScanInput] {
+        condition.lock()
+        defer { condition.unlock() }
+        defer { finished = [] }
+        return finished
+    }
+
+    /// The inputs that are not read to their end; none is being read.
+    var unfinished: [ScanInput] {
+        condition.lock()
+        defer { condition.unlock() }
+        return open + waiting.flatMap(\.self)
     }
 
     private func pick() -> ScanInput? {
@@ -95,7 +144,10 @@ final class ScanSchedule: @unchecked Sendable {
         bytesDone += bytes
         if !isDone {
             open.append(input)
-        } else if let buffer, buffers.count < 8, buffer.capacity == ScanSchedule.chunkSize {
+        } else {
+            finished.append(input)
+        }
+        if let buffer, buffers.count < 8, buffer.capacity == ScanSchedule.chunkSize {
             buffer.reset()
             buffers.append(buffer)
         }
@@ -108,7 +160,10 @@ final class ScanSchedule: @unchecked Sendable {
         for list in waiting { if let first = list.last { frontier.lower(first.kind, to: first.firstSeconds) } }
         for input in open { frontier.lower(input.kind, to: input.position) }
         for input in leased.values { frontier.lower(input.kind, to: input.position) }
-        return frontier
+        return Frontier(
+            flow: frontier.flow == .max ? ceiling.flow : min(frontier.flow, trusted),
+            query: frontier.query == .max ? ceiling.query : min(frontier.query, trusted),
+            call: frontier.call == .max ? ceiling.call : min(frontier.call, trusted))
     }
 
     /// Puts records into the inbox of the thread that folds them.

@@ -26,6 +26,8 @@ public struct ScanStatistics: Sendable {
     public var oneSided = 0
     /// Accounts of whose calls too little is known to tell what is unusual.
     public var learning = 0
+    /// Records further ahead of the clock than can be, where somebody looks at the clock.
+    public var ahead = 0
     /// Records outside the time asked for.
     public var outsideTime = 0
     /// States kept at the end, and states dropped because there were too many.
@@ -52,6 +54,7 @@ public struct ScanStatistics: Sendable {
         noData += other.noData
         refused += other.refused
         outsideTime += other.outsideTime
+        ahead += other.ahead
         if let time = other.first { first = min(first ?? time, time) }
         if let time = other.last { last = max(last ?? time, time) }
     }

@@ -12,10 +12,11 @@ struct ScanWorker {
     let threads: Int
     let options: ScanOptions
     let intelligence: IntelligenceBundle
-    let schedule: ScanSchedule
     let pool: ReaderPool
     let lessons: InstanceLessons
-    private var engines: EngineGroup
+    var engines: EngineGroup
+    private var copied: EngineGroup?
+    private var written: Result<[Int: [UInt8]], any Error> = .success([:])
     private var outgoing: [Parcel]
     private var batch = FlowBatch()
     private var queries = QueryBatch()
@@ -25,31 +26,31 @@ struct ScanWorker {
     private var kept = KeptRecords()
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
-    private var learned: [Int: [UInt8]] = [:]
-    private var habits = AccountHabits()
-    /// Whose addresses are whose, as far as this thread knows.
-    private(set) var owners = AddressOwners()
+    /// The latest record times so far, those too far ahead to be trusted left out.
+    private(set) var latest = ScanSchedule.Frontier.beginning
+    private var trusted = Int64.max
     // The thread of each partition.
     private let owner: [Int]
+    // Records too far ahead of the clock since `aheadSince`: they are held back, so there is a limit to them.
+    private var ahead = 0
+    private var aheadSince = Int64.min
+    private static let mostAhead = 100_000
     // The earliest record time of the piece of an input that is being parsed.
     private var chunkEarliest = Int64.max
     private let since: Int64
     private let until: Int64
 
     init(
-        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, schedule: ScanSchedule, pool: ReaderPool,
-        lessons: InstanceLessons, places: [any PlaceSource], profiles: Profiles?
+        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, pool: ReaderPool, lessons: InstanceLessons,
+        engines: EngineGroup
     ) {
         self.thread = thread
         threads = options.threads
         self.options = options
         self.intelligence = intelligence
-        self.schedule = schedule
         self.pool = pool
         self.lessons = lessons
-        engines = EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
-            Engine(intelligence: intelligence, places: places, rules: options.rules, keepsSignals: options.keepsSignals)
-        }
+        self.engines = engines
         calls = CallIntakeReader(keepsSignals: options.keepsSignals)
         outgoing = Array(repeating: Parcel(), count: options.threads)
         owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
@@ -57,56 +58,72 @@ struct ScanWorker {
         until = options.until?.milliseconds ?? .max
     }
 
-    /// Works until all inputs are read and this thread's partitions are folded.
-    mutating func run() {
+    /// Works until all inputs of a schedule are read, or it pauses. What came last stays held back in the engines.
+    mutating func run(_ schedule: ScanSchedule) {
+        trusted = schedule.trusted
+        if trusted > aheadSince &+ 86_400 { (ahead, aheadSince) = (0, trusted) }
         while true {
             switch schedule.next(for: thread) {
             case .read(let input, let frontier):
-                drain()
+                takeParcels(from: schedule)
                 engines.advance(to: frontier, options)
-                read(on: input)
+                read(on: input, of: schedule)
             case .fold(let frontier):
-                drain()
+                takeParcels(from: schedule)
                 engines.advance(to: frontier, options)
-            case .finish:
-                drain()
-                owners = engines.drain()
-                return
+            case .stop: return takeParcels(from: schedule)
             }
         }
     }
 
-    /// Folds what waited, knowing what all threads learned of addresses.
-    mutating func finish(knowing owners: AddressOwners) {
-        (habits, learned) = engines.finish(knowing: owners, keepingProfiles: options.profiles != nil)
+    /// Takes out what could not be used.
+    mutating func takeProblems() -> [ScanProblem] {
+        defer { problems = [] }
+        return problems
     }
 
-    /// What the thread must know of others before it can judge all signals.
-    var openQuestions: Questions { engines.openQuestions }
+    /// Folds what is older than the frontier less the lateness.
+    mutating func advance(to frontier: ScanSchedule.Frontier) { engines.advance(to: frontier, options) }
 
-    /// What the thread knows of who did the things in question.
-    func testimony(on questions: Questions) -> Testimony { engines.testimony(on: questions) }
+    /// Makes a copy of the engines, which `takeCopy` gives away.
+    mutating func copyEngines() { copied = engines.copy() }
 
-    /// Brings the thread's partitions to their end, knowing what all threads know of each other's questions.
-    mutating func close(knowing testimony: Testimony) { engines.close(knowing: testimony) }
+    /// Gives away the copy that was made.
+    mutating func takeCopy() -> EngineGroup {
+        defer { copied = nil }
+        return copied ?? engines.copy()
+    }
 
-    /// What the thread found.
+    /// Writes the engines that have changed, or all; `takeWritten` gives them away.
+    mutating func writeEngines(all: Bool) { written = Result { try engines.snapshots(ofAll: all) } }
+
+    /// The engines that were written, by partition.
+    mutating func takeWritten() throws -> [Int: [UInt8]] {
+        defer { written = .success([:]) }
+        return try written.get()
+    }
+
+    /// Gives the thread's engines away.
+    mutating func takeEngines() -> EngineGroup {
+        let taken = engines
+        engines = EngineGroup(thread: thread, of: threads, engines: [])
+        return taken
+    }
+
+    /// What the thread read.
     func contribute(to outcome: inout ScanOutcome) {
-        engines.contribute(to: &outcome)
         outcome.statistics.merge(statistics)
         outcome.problems += problems
         outcome.kept.merge(kept)
-        outcome.habits.merge(habits)
-        outcome.profiles.merge(learned) { first, _ in first }
     }
 
-    private mutating func drain() {
+    private mutating func takeParcels(from schedule: ScanSchedule) {
         for parcel in schedule.takeParcels(of: thread) { engines.append(parcel) }
     }
 
     // MARK: Reading
 
-    private mutating func read(on input: ScanInput) {
+    private mutating func read(on input: ScanInput, of schedule: ScanSchedule) {
         let before = statistics.records
         var isDone = false
         switch input.whole.take() {
@@ -119,7 +136,7 @@ struct ScanWorker {
             content.withUnsafeBufferPointer { content in
                 // The survey left spare bytes behind the content.
                 let bytes = UnsafeBufferPointer(rebasing: content.dropLast(ChunkBuffer.spare))
-                _ = parse(bytes, at: 0, isFinal: true, input)
+                _ = parse(bytes, at: input.base, isFinal: true, input)
                 statistics.contentBytes += UInt64(bytes.count)
             }
             isDone = true
@@ -130,7 +147,7 @@ struct ScanWorker {
             schedule.deliver(outgoing[target], to: target)
             outgoing[target] = Parcel()
         }
-        let bytesRead = isDone ? input.file.size : input.reader?.bytesRead ?? 0
+        let bytesRead = isDone ? input.file.size : (input.reader?.bytesRead).map { $0 - min($0, input.base) } ?? 0
         let news = bytesRead > input.countedBytes ? bytesRead - input.countedBytes : 0
         input.countedBytes += news
         if isDone { finish(input) }
@@ -156,7 +173,8 @@ struct ScanWorker {
             if input.kind == .flow, used < buffer.count {
                 refuse(ParseRefusal(offset: buffer.offset + UInt64(used), reason: .cutOff), input)
             }
-            problems.append(ScanProblem(path: input.file.displayName, what: error.withoutPath, isDamage: true))
+            input.damage = error
+            problems.append(ScanProblem(path: input.name, what: error.withoutPath, isDamage: true))
             return true
         }
     }
@@ -165,7 +183,7 @@ struct ScanWorker {
         statistics.files += 1
         statistics.bytes += input.file.size
         guard input.refusals.total > 0 else { return }
-        problems.append(ScanProblem(path: input.file.displayName, what: input.refusals.description, isDamage: true))
+        problems.append(ScanProblem(path: input.name, what: input.refusals.description, isDamage: true))
     }
 
     // MARK: Parsing
@@ -206,8 +224,18 @@ struct ScanWorker {
     }
 
     private mutating func refuse(_ refusal: ParseRefusal, _ input: ScanInput) {
+        guard refusal.offset >= input.skipBefore else { return }
         statistics.refused += 1
         input.refusals.add(refusal)
+    }
+
+    // Takes note of a record too far ahead of the clock.
+    private mutating func isTooManyAhead() -> Bool {
+        statistics.ahead += 1
+        ahead += 1
+        guard ahead > ScanWorker.mostAhead else { return false }
+        statistics.outsideTime += 1
+        return true
     }
 
     private func isWanted(_ time: Timestamp) -> Bool { time.milliseconds >= since && time.milliseconds < until }
@@ -228,7 +256,17 @@ struct ScanWorker {
                 outgoing[owner].announcements.append(announcement)
             }
         }
+        if input.skipBefore > 0 { batch.records.removeAll { $0.offset < input.skipBefore } }
+        if let last = batch.records.last { input.delivered = last.offset &+ 1 }
         let span = mark(input)
+        latest.flow = max(latest.flow, span.latest)
+        if span.ahead > 0 {
+            let trusted = trusted
+            var records: [FlowRecord] = []
+            swap(&records, &batch.records)
+            records.removeAll { $0.start > trusted && isTooManyAhead() }
+            swap(&records, &batch.records)
+        }
         chunkEarliest = min(chunkEarliest, span.earliest)
         let (since, until) = (since, until)
         let isLimited = since != .min || until != .max
@@ -261,19 +299,23 @@ struct ScanWorker {
         var earliest = Int64.max
         var wantedEarliest = Int64.max
         var wantedLatest = Int64.min
+        // Of those that can be trusted.
+        var latest = Int64.min
+        var ahead = 0
     }
 
     // Says of all records of the batch where they were read.
     private mutating func mark(_ input: ScanInput) -> Span {
         var span = Span()
         let index = input.index
-        let (since, until) = (since, until)
+        let (since, until, trusted) = (since, until, trusted)
         batch.records.withUnsafeMutableBufferPointer { records in
             guard let first = records.baseAddress else { return }
             for i in 0..<records.count {
                 first[i].input = index
                 let start = first[i].start
                 span.earliest = min(span.earliest, start)
+                if start <= trusted { span.latest = max(span.latest, start) } else { span.ahead &+= 1 }
                 guard start &* 1000 >= since, start &* 1000 < until else { continue }
                 span.wantedEarliest = min(span.wantedEarliest, start)
                 span.wantedLatest = max(span.wantedLatest, start)
@@ -283,7 +325,14 @@ struct ScanWorker {
     }
 
     private mutating func take(_ view: borrowing DNSQueryView, _ input: ScanInput) {
+        guard view.offset >= input.skipBefore else { return }
+        input.delivered = view.offset &+ 1
         statistics.queries += 1
+        if view.time.seconds <= trusted {
+            latest.query = max(latest.query, view.time.seconds)
+        } else if isTooManyAhead() {
+            return
+        }
         chunkEarliest = min(chunkEarliest, view.time.seconds)
         guard isWanted(view.time) else {
             statistics.outsideTime += 1
@@ -321,7 +370,14 @@ struct ScanWorker {
     }
 
     private mutating func take(_ view: borrowing APICallView, _ input: ScanInput) {
+        guard view.offset >= input.skipBefore else { return }
+        input.delivered = view.offset &+ 1
         statistics.calls += 1
+        if view.time.seconds <= trusted {
+            latest.call = max(latest.call, view.time.seconds)
+        } else if isTooManyAhead() {
+            return
+        }
         chunkEarliest = min(chunkEarliest, view.time.seconds)
         // An instance may have been launched long before the time that is asked for.
         lessons.learn(from: view)
@@ -340,12 +396,5 @@ struct ScanWorker {
                 outgoing[owner].add(call, raw: raw, texts: texts)
             }
         }
-    }
-}
-
-extension DNSQueryView {
-    /// The record as it stands at its place in the input; empty where an envelope carries it in another form.
-    fileprivate var raw: UnsafeBufferPointer<UInt8> {
-        record.count == byteCount ? record.bytes : UnsafeBufferPointer(start: nil, count: 0)
     }
 }

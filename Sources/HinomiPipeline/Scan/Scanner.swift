@@ -62,7 +62,8 @@ public struct Scanner: Sendable {
         let profiles = try options.profiles.flatMap { path throws(KnowledgeError) in
             try Profiles(path: path, pool: pool)
         }
-        let survey = ScanSurvey.run(discovery.files, options: options, pool: pool)
+        let survey = ScanSurvey.run(
+            discovery.files.map { LogInput(id: "", file: $0) }, options: options, pool: pool)
         let schedule = ScanSchedule(survey.inputs, threads: options.threads)
         let total = survey.inputs.reduce(0) { $0 + $1.file.size }
 
@@ -73,32 +74,26 @@ public struct Scanner: Sendable {
             }
         }
         let lessons = InstanceLessons()
-        let workers = WorkerSet(options.threads) { thread in
+        let workers = PerThread(options.threads) { thread in
             ScanWorker(
-                thread: thread, options: options, intelligence: intelligence, schedule: schedule, pool: pool,
-                lessons: lessons, places: places, profiles: profiles)
+                thread: thread, options: options, intelligence: intelligence, pool: pool, lessons: lessons,
+                engines: EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
+                    Engine(
+                        intelligence: intelligence, places: places, rules: options.rules,
+                        keepsSignals: options.keepsSignals)
+                })
         }
-        workers.forEach { $0.run() }
-        let owners = workers.reduce(into: AddressOwners()) { $0.merge($1.owners) }
-        workers.forEach { $0.finish(knowing: owners) }
-        let questions = workers.reduce(into: Questions()) { $0.formUnion($1.openQuestions) }
-        let testimony = workers.reduce(into: Testimony()) { $0.merge($1.testimony(on: questions)) }
-        workers.forEach { $0.close(knowing: testimony) }
-        let merged = workers.reduce(into: ScanOutcome()) { $1.contribute(to: &$0) }
+        workers.forEach { $0.run(schedule) }
+        let engines = PerThread(options.threads) { thread in workers.update(thread) { $0.takeEngines() } }
+        var merged = Settlement.settle(engines, keepingProfiles: options.profiles != nil)
+        merged = workers.reduce(into: merged) { $1.contribute(to: &$0) }
         reporter?.stop()
 
         var problems = discovery.skipped.map {
             ScanProblem(path: $0.path, what: $0.reason.description, isDamage: $0.reason.isProblem)
         }
         problems += survey.problems + merged.problems
-        let directory = InstanceDirectory(
-            interfaces: merged.interfaces, clients: merged.clients, learned: lessons.outcome, inventory: inventory)
-        var findings = merged.book.findings(completing: directory.complete)
-        findings = findings.compactMap { finding in
-            var judged = finding
-            return merged.habits.judge(&judged) { directory.kind(of: $0, at: finding.eventLastSeen) } ? judged : nil
-        }
-        findings.sort(by: Finding.isListedBefore)
+        var findings = Settlement.findings(of: merged, learned: lessons.outcome, inventory: inventory)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
         if let path = options.profiles {
             do throws(OutputError) {
@@ -107,8 +102,10 @@ public struct Scanner: Sendable {
                 problems.append(ScanProblem(path: path, what: error.reason, isDamage: true))
             }
         }
-        let collector = EvidenceCollector(
-            files: discovery.files, inputs: survey.inputs, kept: merged.kept, pool: pool)
+        let numbers = Dictionary(
+            survey.inputs.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first })
+        let cited = survey.inputs.map { CitedInput(file: $0.file, name: $0.name, kind: $0.kind) }
+        let collector = EvidenceCollector(input: { numbers[$0].map { cited[$0] } }, kept: merged.kept, pool: pool)
         problems += collector.collect(into: &findings)
         var weakSignals = merged.weakSignals
         weakSignals.sort()

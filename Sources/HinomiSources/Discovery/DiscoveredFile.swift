@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// A file, or an entry of an archive, that is to be read.
 public struct DiscoveredFile: Hashable, Sendable {
@@ -12,14 +13,20 @@ public struct DiscoveredFile: Hashable, Sendable {
     public let inode: UInt64
     /// The entry, if the file is a zip archive.
     public let entry: ZipEntry?
+    /// The part that is to be read, where it is not all of a file.
+    public let part: FilePart?
 
     /// A file at this path, with the facts its folder gives.
-    public init(path: LocalPath, size: UInt64, device: UInt64 = 0, inode: UInt64 = 0, entry: ZipEntry? = nil) {
+    public init(
+        path: LocalPath, size: UInt64, device: UInt64 = 0, inode: UInt64 = 0, entry: ZipEntry? = nil,
+        part: FilePart? = nil
+    ) {
         self.path = path
         self.size = size
         self.device = device
         self.inode = inode
         self.entry = entry
+        self.part = part
     }
 
     /// The name for people: the path, and the entry behind `!/`.
@@ -88,5 +95,14 @@ public enum SkipReason: Hashable, Sendable, CustomStringConvertible {
         case .tooMany(let limit): "more than \(grouped(UInt64(clamping: limit))) files; the rest is not read"
         case .system(let words): words
         }
+    }
+}
+
+extension DiscoveredFile {
+    /// Whether the file at the path is still the one that was found there.
+    public var isStillThere: Bool {
+        var facts = stat()
+        guard path.withCPath({ stat($0, &facts) == 0 }) == true else { return false }
+        return FileIdentity(facts) == FileIdentity(device: device, inode: inode)
     }
 }

@@ -52,8 +52,8 @@ public struct RawRecordFetcher: Sendable {
         defer { buffer.deallocate() }
         var open: [Capture] = []
         var done: [FetchedRecord] = []
-        var position: UInt64 = 0
-        var line: UInt64 = 1
+        var position = file.part?.start ?? 0
+        var line = (file.part?.linesBefore ?? 0) + 1
         while !wanted.isEmpty || !open.isEmpty {
             // Damage ends the file here: what was reached before it counts.
             guard let count = try? reader.read(into: buffer, capacity: RawRecordFetcher.step), count > 0 else { break }
@@ -89,8 +89,8 @@ public struct RawRecordFetcher: Sendable {
         let buffer = UnsafeMutableRawPointer.allocate(byteCount: RawRecordFetcher.step, alignment: 64)
         defer { buffer.deallocate() }
         var lines: [UInt64: UInt64] = [:]
-        var position: UInt64 = 0
-        var line: UInt64 = 1
+        var position = file.part?.start ?? 0
+        var line = (file.part?.linesBefore ?? 0) + 1
         while !wanted.isEmpty {
             guard let count = try? reader.read(into: buffer, capacity: RawRecordFetcher.step), count > 0 else { break }
             let chunk = UnsafeRawBufferPointer(start: buffer, count: count)

@@ -37,19 +37,24 @@ public final class InputReader {
     public convenience init(
         file: DiscoveredFile, pool: ReaderPool, limits: ReadLimits = ReadLimits()
     ) throws(SourceError) {
-        try self.init(path: file.path, entry: file.entry, pool: pool, limits: limits)
+        try self.init(path: file.path, entry: file.entry, part: file.part, pool: pool, limits: limits)
     }
 
-    /// Opens the file at `path`, or one entry of the zip archive there.
+    /// Opens the file at `path`, or one entry of the zip archive there, or a part of the plain file.
     public init(
-        path: LocalPath, entry: ZipEntry?, pool: ReaderPool, limits: ReadLimits = ReadLimits()
+        path: LocalPath, entry: ZipEntry?, part: FilePart? = nil, pool: ReaderPool, limits: ReadLimits = ReadLimits()
     ) throws(SourceError) {
         var name = path.display
         if let entry { name += "!/" + entry.displayName }
         let workspace = pool.borrow()
         do {
             let file = try OpenFile(path)
-            let (layer, mayNest) = try InputReader.open(file, path, entry, workspace, limits)
+            let (layer, mayNest) =
+                if let part {
+                    (InputReader.open(part, of: file, workspace), false)
+                } else {
+                    try InputReader.open(file, path, entry, workspace, limits)
+                }
             self.file = file
             self.layer = layer
             self.mayNest = mayNest
@@ -128,6 +133,13 @@ public final class InputReader {
         let layer = try makeLayer(
             format, stage, Expansion(limits: limits, window: stage.window, from: 0))
         return (layer, format != .plain)
+    }
+
+    private static func open(_ part: FilePart, of file: OpenFile, _ workspace: Workspace) -> any ByteOrigin {
+        file.seek(to: part.start)
+        file.stop(at: part.end)
+        workspace.outer.window.attach(file, at: part.start)
+        return PlainLayer(workspace.outer.window)
     }
 
     private static func openEntry(

@@ -11,6 +11,12 @@ final class OpenFile: ByteOrigin {
     private let descriptor: Int32
     /// The size when it was opened: what is appended later belongs to the next scan.
     let size: UInt64
+    /// Its identity, and when it was changed (nanoseconds since the epoch).
+    let device: UInt64
+    let inode: UInt64
+    let modified: Int64
+    /// Where reading stops, though the file may go on.
+    private var limit = UInt64.max
     /// Files of the kernel (in /proc) say zero and have content all the same.
     private let isSizeKnown: Bool
     /// Where the next sequential read begins.
@@ -43,6 +49,8 @@ final class OpenFile: ByteOrigin {
         }
         descriptor = opened
         size = UInt64(clamping: facts.st_size)
+        (device, inode) = (UInt64(truncatingIfNeeded: facts.st_dev), UInt64(truncatingIfNeeded: facts.st_ino))
+        modified = Int64(facts.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(facts.st_mtim.tv_nsec)
         isSizeKnown = facts.st_size > 0
     }
 
@@ -54,12 +62,16 @@ final class OpenFile: ByteOrigin {
     /// Goes on reading at this offset.
     func seek(to offset: UInt64) { self.offset = offset }
 
+    /// Stops reading at this offset.
+    func stop(at limit: UInt64) { self.limit = limit }
+
     /// The next bytes; fewer than asked for is no sign of the end, none is.
     func read(into buffer: UnsafeMutableRawPointer, capacity: Int) throws(Fault) -> Int {
         var wanted = capacity
         if isSizeKnown {
-            guard offset < size else { return 0 }
-            wanted = Int(clamping: min(UInt64(clamping: wanted), size - offset))
+            let end = min(size, limit)
+            guard offset < end else { return 0 }
+            wanted = Int(clamping: min(UInt64(clamping: wanted), end - offset))
         }
         guard wanted > 0, let position = off_t(exactly: offset) else { return 0 }
         while true {

@@ -74,11 +74,12 @@ struct LogSet {
     var recordCount: Int { parts.reduce(0) { $0 + $1.records.count } }
 
     /// The logs of all fixtures that raise something, as one: each record once, in order of time.
-    static func fixtures() throws -> LogSet {
+    /// Of every so many-th type only where `every` is more than one, beginning with that at `offset`.
+    static func fixtures(every: Int = 1, from offset: Int = 0) throws -> LogSet {
         var flows: [String: [String: Int64]] = [:]
         var queries: [String: Int64] = [:]
         var calls: [String: Int64] = [:]
-        for type in Folders.names(in: Folders.findings) {
+        for (i, type) in Folders.names(in: Folders.findings).enumerated() where i % every == offset % every {
             let folder = Folders.findings.appending(path: "\(type)/raises")
             for name in Folders.names(in: folder) where ["vpcflow.log", "dns.log", "cloudtrail.json"].contains(name) {
                 let content = try Folders.bytes(folder.appending(path: name))

@@ -6,7 +6,7 @@ import HinomiRecords
 ///
 /// Of too many the ones with the lowest hashes stay: which those are depends on nothing but the ids, in whatever order they
 /// come, and one that was left out can never come back with half of what was said of it.
-struct BoundedTable<Value: Sendable>: Sendable {
+struct BoundedTable<Value: Codable & Sendable>: Codable, Sendable {
     private let capacity: Int
     private(set) var values: [String: Value] = [:]
     // Ids of this hash and above are left out.

@@ -21,13 +21,13 @@ enum InstanceNews: Hashable, Sendable {
 }
 
 /// The profile that gives an instance its role.
-struct InstanceProfile: Hashable, Sendable {
+struct InstanceProfile: Hashable, Codable, Sendable {
     var arn: String
     var id: String
 }
 
 /// When something was said, and in which event: the later one counts, of two at the same time the one with the greater id.
-struct CallStamp: Comparable, Sendable {
+struct CallStamp: Comparable, Codable, Sendable {
     var time: Timestamp
     var event: UInt64
     /// Hash of the record: copies of an event may differ.

@@ -3,7 +3,7 @@
 import HinomiRecords
 
 /// A value of which the latest word counts, in whatever order the words come.
-struct Latest<Value: Sendable>: Sendable {
+struct Latest<Value: Codable & Sendable>: Codable, Sendable {
     /// Nil when nothing was said, or that there is none.
     private(set) var value: Value?
     private(set) var stamp: CallStamp?
@@ -16,20 +16,26 @@ struct Latest<Value: Sendable>: Sendable {
 }
 
 /// Who held something from when on: the latest holders, in whatever order one hears of them.
-struct Tenures: Sendable {
+struct Tenures: Codable, Sendable {
+    /// One of them.
+    struct Tenure: Codable, Sendable {
+        var since: CallStamp
+        var holder: String
+    }
+
     static let limit = 8
     /// The earliest first.
-    private(set) var all: [(since: CallStamp, holder: String)] = []
+    private(set) var all: [Tenure] = []
 
     mutating func add(_ holder: String, since stamp: CallStamp) {
         let place = all.firstIndex { $0.since >= stamp } ?? all.count
         if place < all.count, all[place].since == stamp { return }
         if all.count == Tenures.limit {
             guard place > 0 else { return }
-            all.insert((stamp, holder), at: place)
+            all.insert(Tenure(since: stamp, holder: holder), at: place)
             all.removeFirst()
         } else {
-            all.insert((stamp, holder), at: place)
+            all.insert(Tenure(since: stamp, holder: holder), at: place)
         }
     }
 

@@ -4,7 +4,7 @@ import HinomiFindings
 import HinomiRecords
 
 /// What API calls told of one instance.
-struct LearnedInstance: Sendable {
+struct LearnedInstance: Codable, Sendable {
     private var launch = Latest<InstanceDetails>()
     private var profile = Latest<InstanceProfile>()
     // By the bytes of the key: texts of other bytes may be equal. Tags that were taken off are remembered as such.

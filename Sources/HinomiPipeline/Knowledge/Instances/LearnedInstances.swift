@@ -6,7 +6,7 @@ import HinomiRecords
 /// What the API calls of a scan told of instances, their interfaces and their addresses.
 ///
 /// The result depends on which calls were made, never on the order in which one hears of them, nor on how often.
-struct LearnedInstances: Sendable {
+struct LearnedInstances: Codable, Sendable {
     /// Instances, interfaces and addresses kept at most, each.
     static let capacity = 200_000
 
@@ -20,7 +20,12 @@ struct LearnedInstances: Sendable {
     // The public addresses of instances and interfaces, once everything was learned.
     private var held: [String: [(address: IPAddress, from: CallStamp, until: CallStamp?)]] = [:]
 
-    private struct LearnedInterface: Sendable {
+    // Who holds what follows from the rest.
+    private enum CodingKeys: CodingKey {
+        case instances, interfaces, privateAddresses, publicAddresses, allocations
+    }
+
+    private struct LearnedInterface: Codable, Sendable {
         var details = Latest<InstanceDetails>()
         var owners = Tenures()
     }
