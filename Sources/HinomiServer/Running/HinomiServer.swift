@@ -7,6 +7,7 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+package import ServiceLifecycle
 
 /// The server: the API over HTTP.
 package struct HinomiServer: Sendable {
@@ -16,6 +17,8 @@ package struct HinomiServer: Sendable {
     package var seal: SecretSeal
     package var service: GuardDutyService
     package var logger: Logger
+    /// What runs beside it and ends with it.
+    package var services: [any ServiceLifecycle.Service] = []
     /// The time; a test has its own.
     package var clock: @Sendable () -> Timestamp
 
@@ -45,6 +48,7 @@ package struct HinomiServer: Sendable {
                     httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "hinomi"),
+            services: services,
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
         try await application.runService()

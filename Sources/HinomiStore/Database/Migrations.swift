@@ -14,6 +14,7 @@ enum Migrations {
         migrator.registerMigration("destinations", migrate: Migrations.destinations)
         migrator.registerMigration("malware", migrate: Migrations.malware)
         migrator.registerMigration("usage", migrate: Migrations.usage)
+        migrator.registerMigration("watch", migrate: Migrations.watch)
         return migrator
     }
 }

@@ -2,9 +2,11 @@
 
 import ArgumentParser
 import Foundation
+import HinomiPipeline
 import HinomiRecords
 import HinomiServer
 import HinomiService
+import HinomiSources
 import HinomiStore
 import Logging
 
@@ -32,6 +34,23 @@ struct ServeCommand: AsyncParsableCommand {
         name: .long, help: ArgumentHelp("The region whose detector the first start turns on.", valueName: "region"))
     var region: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A folder to which logs are written; it is read, and then watched. May be given several times.",
+            valueName: "folder"))
+    var watch: [String] = []
+
+    @OptionGroup(title: "Knowledge")
+    var knowledge: KnowledgeOptions
+
+    @Option(name: .long, help: ArgumentHelp("Threads to detect with; by default one a core.", valueName: "n"))
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256.") }
+    }
+
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let address = try ListenAddress(listen ?? environment["HINOMI_LISTEN"] ?? "127.0.0.1:8017")
@@ -46,15 +65,37 @@ struct ServeCommand: AsyncParsableCommand {
         let service = GuardDutyService()
         let first = try FirstStart.run(
             store, seal, service, account: account.id, region: region, now: .now)
-        let server = HinomiServer(
-            host: address.host, port: address.port, store: store, seal: seal, service: service,
-            logger: Logger(label: "hinomi"), clock: { .now })
+        let logger = Logger(label: "hinomi")
+        var server = HinomiServer(
+            host: address.host, port: address.port, store: store, seal: seal, service: service, logger: logger,
+            clock: { .now })
+        if !watch.isEmpty {
+            server.services.append(WatchService(try watcher(StoreJournal(store, service: service) { .now }, logger)))
+        }
         try await server.run { port in
             let endpoint = "http://\(address.hostInURL):\(port)"
             // Nobody may be there to read it: that is no reason to stop.
             try? Console.print(
                 (first.map { $0.lines(endpoint: endpoint, region: region) } ?? "") + "Listening on \(endpoint)\n")
         }
+    }
+
+    private func watcher(_ journal: StoreJournal, _ logger: Logger) throws -> Watcher {
+        let known: Knowledge
+        do {
+            known = try knowledge.load()
+        } catch {
+            Console(isQuiet: true).say("hinomi: \(error)")
+            throw ExitCode.usage
+        }
+        for problem in known.problems {
+            logger.warning(
+                "A list could not be used whole.", metadata: ["path": "\(problem.path)", "reason": "\(problem.what)"])
+        }
+        return Watcher(
+            options: WatchOptions(threads: threads ?? Console.coreCount), knowledge: known,
+            sources: [FolderSource(watch)], journal: journal
+        ) { $0.write(to: logger) }
     }
 }
 
