@@ -74,7 +74,8 @@ enum Check {
 
     static func map<Key, Element>(
         _ value: JSONValue, _ path: FieldPath, _ minimum: Int?, _ maximum: Int?,
-        _ readKey: (JSONValue, FieldPath) throws(APIError) -> Key, _ read: (JSONValue, FieldPath) throws(APIError) -> Element
+        _ readKey: (JSONValue, FieldPath) throws(APIError) -> Key,
+        _ read: (JSONValue, FieldPath) throws(APIError) -> Element
     ) throws(APIError) -> [String: Element] {
         guard let members = value.members else { throw .invalid(path, "it must be an object") }
         try bounds(members.count, path, minimum, maximum, of: "the number of its members")

@@ -48,7 +48,7 @@ package struct HinomiServer: Sendable {
                     httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "hinomi"),
-            services: services,
+            services: services + [RetentionService(store: store, clock: clock, logger: logger)],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
         try await application.runService()

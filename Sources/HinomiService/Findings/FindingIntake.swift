@@ -53,7 +53,7 @@ package struct FindingIntake {
         } else {
             finding.archive(try isSuppressed(finding, detector))
         }
-        try store.save(finding)
+        try store.save(finding, now: now)
         return true
     }
 
@@ -63,7 +63,7 @@ package struct FindingIntake {
         var finding = finding
         if let before = try store.finding(finding.id) { finding.follow(before) }
         finding.archive(try isSuppressed(finding, detector))
-        try store.save(finding)
+        try store.save(finding, now: now)
     }
 
     private mutating func detector(of finding: StoredFinding) throws -> DetectorRecord? {

@@ -63,7 +63,7 @@ extension ServiceCall {
         for document in try store.documents(ids, in: scope).sorted(by: { $0.key < $1.key }) {
             var finding = try StoredFinding(document: document.value)
             body(&finding)
-            try store.save(finding)
+            try store.save(finding, now: now)
         }
     }
 }

@@ -21,11 +21,13 @@ extension Migrations {
                     archived INTEGER NOT NULL,
                     resourceType TEXT NOT NULL,
                     resource TEXT NOT NULL,
+                    savedAt INTEGER NOT NULL,
                     document TEXT NOT NULL
                 ) STRICT;
                 CREATE INDEX findingByUpdate ON finding (account, region, archived, updatedAt);
                 CREATE INDEX findingByTime ON finding (account, region, updatedAt);
                 CREATE INDEX findingBySeverity ON finding (account, region, severity, updatedAt);
+                CREATE INDEX findingSaved ON finding (savedAt);
                 CREATE INDEX findingOfRegion ON finding (region, updatedAt);
                 CREATE TABLE attributeValue (
                     id INTEGER PRIMARY KEY,

@@ -19,27 +19,28 @@ extension Transaction {
         return Dictionary(rows.map { ($0[0] as String, Array(($0[1] as String).utf8)) }) { first, _ in first }
     }
 
-    /// Keeps a finding as it is now.
-    package func save(_ finding: StoredFinding) throws {
+    /// Keeps a finding as it is `now`, by the clock on the wall: for how long it is kept counts from here.
+    package func save(_ finding: StoredFinding, now: Timestamp) throws {
         let known = try Int64.fetchOne(db, sql: "SELECT number FROM finding WHERE id = ?", arguments: [finding.id])
         let (resourceType, resource) = finding.resource
         let columns: StatementArguments = [
             finding.id, finding.account.description, finding.region, finding.type, finding.severity,
-            finding.createdAt.column, finding.updatedAt.column, finding.isArchived, resourceType, resource,
+            finding.createdAt.column, finding.updatedAt.column, finding.isArchived, resourceType, resource, now.column,
             String(decoding: finding.json, as: UTF8.self),
         ]
         if let known {
             try db.cachedStatement(
                 sql: """
                     UPDATE finding SET id = ?, account = ?, region = ?, type = ?, severity = ?, createdAt = ?, updatedAt = ?,
-                        archived = ?, resourceType = ?, resource = ?, document = ? WHERE number = ?
+                        archived = ?, resourceType = ?, resource = ?, savedAt = ?,
+                        document = ? WHERE number = ?
                     """
             ).execute(arguments: columns + [known])
         } else {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO finding (id, account, region, type, severity, createdAt, updatedAt, archived, resourceType,
-                        resource, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        resource, savedAt, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(arguments: columns)
         }
@@ -58,30 +59,31 @@ extension Transaction {
 
     /// Removes the findings of an account in a region.
     package func deleteFindings(of account: AccountID, in region: String) throws {
-        try deleteFindings("account = \(account.description) AND region = \(region)")
+        _ = try deleteFindings("account = \(account.description) AND region = \(region)")
     }
 
-    /// Removes findings that were last updated before a time. Returns how many there were.
-    @discardableResult
-    package func deleteFindings(updatedBefore time: Timestamp) throws -> Int {
-        try deleteFindings("updatedAt < \(time.column)")
+    /// Removes findings to which nothing was added since a time, at most so many. Returns how many there were.
+    package func deleteFindings(savedBefore time: Timestamp, limit: Int) throws -> Int {
+        try deleteFindings(
+            "number IN (SELECT number FROM finding WHERE savedAt < \(time.column) ORDER BY savedAt LIMIT \(limit))")
     }
 
-    @discardableResult
     private func deleteFindings(_ condition: SQL) throws -> Int {
-        let numbers: SQL = "SELECT number FROM finding WHERE \(literal: condition)"
-        try db.execute(
-            literal: """
-                UPDATE attributeValue SET findings = findings - gone.count
-                FROM (SELECT value, count(*) AS count FROM findingValue
-                    WHERE finding IN (\(literal: numbers)) GROUP BY value) AS gone
-                WHERE attributeValue.id = gone.value
-                """)
-        try db.execute(literal: "DELETE FROM findingValue WHERE finding IN (\(literal: numbers))")
-        try db.execute(literal: "DELETE FROM finding WHERE \(literal: condition)")
-        let count = db.changesCount
-        try db.execute(sql: "DELETE FROM attributeValue WHERE findings <= 0")
-        return count
+        let numbers = try SQLRequest<Int64>("SELECT number FROM finding WHERE \(literal: condition)").fetchAll(db)
+        // Statements take so many parameters only.
+        for start in stride(from: 0, to: numbers.count, by: 10_000) {
+            let part = Array(numbers[start..<min(start + 10_000, numbers.count)])
+            try db.execute(
+                literal: """
+                    UPDATE attributeValue SET findings = findings - gone.count
+                    FROM (SELECT value, count(*) AS count FROM findingValue WHERE finding IN \(part) GROUP BY value) AS gone
+                    WHERE attributeValue.id = gone.value
+                    """)
+            try db.execute(literal: "DELETE FROM findingValue WHERE finding IN \(part)")
+            try db.execute(literal: "DELETE FROM finding WHERE number IN \(part)")
+        }
+        if !numbers.isEmpty { try db.execute(sql: "DELETE FROM attributeValue WHERE findings <= 0") }
+        return numbers.count
     }
 
     // MARK: Values of attributes

@@ -71,7 +71,7 @@ import Testing
             var archived = try #require(try transaction.finding(try finding().id))
             archived.archive(true)
             archived.note(feedback: "USEFUL", comments: "seen")
-            try transaction.save(archived)
+            try transaction.save(archived, now: now)
             try intake.take(try finding())
             #expect(try transaction.finding(archived.id)?.isArchived == true)
             try intake.take(try finding(count: 2))

@@ -44,7 +44,7 @@ import Testing
                 of: "d")
             try transaction.tag(detector.arn, with: ["a": "b"])
             try transaction.tag(detector.arn + "/filter/f", with: ["a": "b"])
-            try transaction.save(try TemporaryStore.samples()[0])
+            try transaction.save(try TemporaryStore.samples()[0], now: TemporaryStore.now)
             try transaction.deleteDetector(detector)
         }
         try temporary.store.readNow { (transaction) throws in

@@ -27,7 +27,7 @@ import Testing
     @Test func `the database agrees with criteria in memory, for every attribute and operator`() throws {
         let temporary = try TemporaryStore()
         let samples = try TemporaryStore.samples()
-        try temporary.store.writeNow { transaction in for sample in samples { try transaction.save(sample) } }
+        try temporary.store.writeNow { transaction in for sample in samples { try transaction.save(sample, now: TemporaryStore.now) } }
         var attributes: [String: Set<String>] = [:]
         for sample in samples {
             for (name, values) in sample.attributes.listed {
@@ -66,7 +66,7 @@ import Testing
     func `pages come in the order of sorting in memory, whole and without repetitions`(attribute: String) throws {
         let temporary = try TemporaryStore()
         let samples = try TemporaryStore.samples()
-        try temporary.store.writeNow { transaction in for sample in samples { try transaction.save(sample) } }
+        try temporary.store.writeNow { transaction in for sample in samples { try transaction.save(sample, now: TemporaryStore.now) } }
         let byID = Dictionary(uniqueKeysWithValues: samples.map { ($0.id, $0) })
         let everything = try FindingCriteria(.object([:]), for: .listing)
         for order in ["ASC", "DESC"] {
@@ -86,13 +86,13 @@ import Testing
         let temporary = try TemporaryStore()
         var samples = try TemporaryStore.samples()
         try temporary.store.writeNow { transaction in
-            for sample in samples { try transaction.save(sample) }
+            for sample in samples { try transaction.save(sample, now: TemporaryStore.now) }
             for i in samples.indices where i % 3 == 0 {
                 samples[i].archive(true)
-                try transaction.save(samples[i])
+                try transaction.save(samples[i], now: TemporaryStore.now)
             }
             try transaction.deleteFindings(samples.prefix(40).map(\.id))
-            try transaction.save(samples[0])
+            try transaction.save(samples[0], now: TemporaryStore.now)
         }
         func wrong() throws -> Int? {
             try temporary.store.readNow { transaction in
@@ -105,11 +105,12 @@ import Testing
             }
         }
         #expect(try wrong() == 0)
-        try temporary.store.writeNow { _ = try $0.deleteFindings(updatedBefore: TemporaryStore.now) }
+        try temporary.store.writeNow { _ = try $0.deleteFindings(savedBefore: TemporaryStore.now, limit: 1_000) }
         #expect(try wrong() == 0)
         try temporary.store.writeNow { transaction in
-            let deleted = try transaction.deleteFindings(updatedBefore: TemporaryStore.now.advanced(seconds: 1))
-            #expect(deleted == samples.count - 39)
+            let later = TemporaryStore.now.advanced(seconds: 1)
+            #expect(try transaction.deleteFindings(savedBefore: later, limit: 100) == 100)
+            #expect(try transaction.deleteFindings(savedBefore: later, limit: 1_000) == samples.count - 139)
             #expect(try Int.fetchOne(transaction.db, sql: "SELECT count(*) FROM attributeValue") == 0)
             #expect(try Int.fetchOne(transaction.db, sql: "SELECT count(*) FROM findingValue") == 0)
         }
@@ -119,7 +120,7 @@ import Testing
         let temporary = try TemporaryStore()
         let samples = try TemporaryStore.samples(account: AccountID(number: 222_222_222_222))
         try temporary.store.writeNow { transaction in
-            for sample in samples.prefix(5) { try transaction.save(sample) }
+            for sample in samples.prefix(5) { try transaction.save(sample, now: TemporaryStore.now) }
             #expect(try transaction.documents(samples.map(\.id), in: FindingListTests.scope).isEmpty)
             let everything = try FindingCriteria(.object([:]), for: .listing)
             #expect(try FindingListTests.listed(transaction, everything).isEmpty)
