@@ -8,6 +8,7 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("keys", migrate: Migrations.keys)
         migrator.registerMigration("detectors", migrate: Migrations.detectors)
+        migrator.registerMigration("lists", migrate: Migrations.lists)
         return migrator
     }
 }
