@@ -8,8 +8,11 @@ package struct GuardDutyService: GuardDutyAPI {
     /// What its methods are given besides the request.
     package typealias Call = ServiceCall
 
-    /// A service.
-    package init() {}
+    /// Where lists may be fetched from.
+    let lists: ListSources
+
+    /// A service whose users' lists come from these sources.
+    package init(lists: ListSources = ListSources()) { self.lists = lists }
 }
 
 extension API.Operation {

@@ -15,9 +15,6 @@ extension GuardDutyService {
     package func createFilter(_: API.CreateFilterRequest, _: ServiceCall) throws -> API.CreateFilterResponse {
         throw APIError.notOffered
     }
-    package func createIPSet(_: API.CreateIPSetRequest, _: ServiceCall) throws -> API.CreateIPSetResponse {
-        throw APIError.notOffered
-    }
     package func createMalwareProtectionPlan(_: API.CreateMalwareProtectionPlanRequest, _: ServiceCall) throws
         -> API.CreateMalwareProtectionPlanResponse
     { throw APIError.notOffered }
@@ -30,22 +27,10 @@ extension GuardDutyService {
     package func createSampleFindings(_: API.CreateSampleFindingsRequest, _: ServiceCall) throws
         -> API.CreateSampleFindingsResponse
     { throw APIError.notOffered }
-    package func createThreatEntitySet(_: API.CreateThreatEntitySetRequest, _: ServiceCall) throws
-        -> API.CreateThreatEntitySetResponse
-    { throw APIError.notOffered }
-    package func createThreatIntelSet(_: API.CreateThreatIntelSetRequest, _: ServiceCall) throws
-        -> API.CreateThreatIntelSetResponse
-    { throw APIError.notOffered }
-    package func createTrustedEntitySet(_: API.CreateTrustedEntitySetRequest, _: ServiceCall) throws
-        -> API.CreateTrustedEntitySetResponse
-    { throw APIError.notOffered }
     package func declineInvitations(_: API.DeclineInvitationsRequest, _: ServiceCall) throws
         -> API.DeclineInvitationsResponse
     { throw APIError.notOffered }
     package func deleteFilter(_: API.DeleteFilterRequest, _: ServiceCall) throws -> API.DeleteFilterResponse {
-        throw APIError.notOffered
-    }
-    package func deleteIPSet(_: API.DeleteIPSetRequest, _: ServiceCall) throws -> API.DeleteIPSetResponse {
         throw APIError.notOffered
     }
     package func deleteInvitations(_: API.DeleteInvitationsRequest, _: ServiceCall) throws
@@ -59,15 +44,6 @@ extension GuardDutyService {
     }
     package func deletePublishingDestination(_: API.DeletePublishingDestinationRequest, _: ServiceCall) throws
         -> API.DeletePublishingDestinationResponse
-    { throw APIError.notOffered }
-    package func deleteThreatEntitySet(_: API.DeleteThreatEntitySetRequest, _: ServiceCall) throws
-        -> API.DeleteThreatEntitySetResponse
-    { throw APIError.notOffered }
-    package func deleteThreatIntelSet(_: API.DeleteThreatIntelSetRequest, _: ServiceCall) throws
-        -> API.DeleteThreatIntelSetResponse
-    { throw APIError.notOffered }
-    package func deleteTrustedEntitySet(_: API.DeleteTrustedEntitySetRequest, _: ServiceCall) throws
-        -> API.DeleteTrustedEntitySetResponse
     { throw APIError.notOffered }
     package func describeMalwareScans(_: API.DescribeMalwareScansRequest, _: ServiceCall) throws
         -> API.DescribeMalwareScansResponse
@@ -108,9 +84,6 @@ extension GuardDutyService {
     package func getFindingsStatistics(_: API.GetFindingsStatisticsRequest, _: ServiceCall) throws
         -> API.GetFindingsStatisticsResponse
     { throw APIError.notOffered }
-    package func getIPSet(_: API.GetIPSetRequest, _: ServiceCall) throws -> API.GetIPSetResponse {
-        throw APIError.notOffered
-    }
     package func getInvitationsCount(_: API.GetInvitationsCountRequest, _: ServiceCall) throws
         -> API.GetInvitationsCountResponse
     { throw APIError.notOffered }
@@ -137,15 +110,6 @@ extension GuardDutyService {
     package func getRemainingFreeTrialDays(_: API.GetRemainingFreeTrialDaysRequest, _: ServiceCall) throws
         -> API.GetRemainingFreeTrialDaysResponse
     { throw APIError.notOffered }
-    package func getThreatEntitySet(_: API.GetThreatEntitySetRequest, _: ServiceCall) throws
-        -> API.GetThreatEntitySetResponse
-    { throw APIError.notOffered }
-    package func getThreatIntelSet(_: API.GetThreatIntelSetRequest, _: ServiceCall) throws
-        -> API.GetThreatIntelSetResponse
-    { throw APIError.notOffered }
-    package func getTrustedEntitySet(_: API.GetTrustedEntitySetRequest, _: ServiceCall) throws
-        -> API.GetTrustedEntitySetResponse
-    { throw APIError.notOffered }
     package func getUsageStatistics(_: API.GetUsageStatisticsRequest, _: ServiceCall) throws
         -> API.GetUsageStatisticsResponse
     { throw APIError.notOffered }
@@ -159,9 +123,6 @@ extension GuardDutyService {
         throw APIError.notOffered
     }
     package func listFindings(_: API.ListFindingsRequest, _: ServiceCall) throws -> API.ListFindingsResponse {
-        throw APIError.notOffered
-    }
-    package func listIPSets(_: API.ListIPSetsRequest, _: ServiceCall) throws -> API.ListIPSetsResponse {
         throw APIError.notOffered
     }
     package func listInvitations(_: API.ListInvitationsRequest, _: ServiceCall) throws -> API.ListInvitationsResponse {
@@ -180,15 +141,6 @@ extension GuardDutyService {
     { throw APIError.notOffered }
     package func listPublishingDestinations(_: API.ListPublishingDestinationsRequest, _: ServiceCall) throws
         -> API.ListPublishingDestinationsResponse
-    { throw APIError.notOffered }
-    package func listThreatEntitySets(_: API.ListThreatEntitySetsRequest, _: ServiceCall) throws
-        -> API.ListThreatEntitySetsResponse
-    { throw APIError.notOffered }
-    package func listThreatIntelSets(_: API.ListThreatIntelSetsRequest, _: ServiceCall) throws
-        -> API.ListThreatIntelSetsResponse
-    { throw APIError.notOffered }
-    package func listTrustedEntitySets(_: API.ListTrustedEntitySetsRequest, _: ServiceCall) throws
-        -> API.ListTrustedEntitySetsResponse
     { throw APIError.notOffered }
     package func sendObjectMalwareScan(_: API.SendObjectMalwareScanRequest, _: ServiceCall) throws
         -> API.SendObjectMalwareScanResponse
@@ -210,9 +162,6 @@ extension GuardDutyService {
     package func updateFindingsFeedback(_: API.UpdateFindingsFeedbackRequest, _: ServiceCall) throws
         -> API.UpdateFindingsFeedbackResponse
     { throw APIError.notOffered }
-    package func updateIPSet(_: API.UpdateIPSetRequest, _: ServiceCall) throws -> API.UpdateIPSetResponse {
-        throw APIError.notOffered
-    }
     package func updateMalwareProtectionPlan(_: API.UpdateMalwareProtectionPlanRequest, _: ServiceCall) throws {
         throw APIError.notOffered
     }
@@ -227,15 +176,6 @@ extension GuardDutyService {
     { throw APIError.notOffered }
     package func updatePublishingDestination(_: API.UpdatePublishingDestinationRequest, _: ServiceCall) throws
         -> API.UpdatePublishingDestinationResponse
-    { throw APIError.notOffered }
-    package func updateThreatEntitySet(_: API.UpdateThreatEntitySetRequest, _: ServiceCall) throws
-        -> API.UpdateThreatEntitySetResponse
-    { throw APIError.notOffered }
-    package func updateThreatIntelSet(_: API.UpdateThreatIntelSetRequest, _: ServiceCall) throws
-        -> API.UpdateThreatIntelSetResponse
-    { throw APIError.notOffered }
-    package func updateTrustedEntitySet(_: API.UpdateTrustedEntitySetRequest, _: ServiceCall) throws
-        -> API.UpdateTrustedEntitySetResponse
     { throw APIError.notOffered }
 }
 

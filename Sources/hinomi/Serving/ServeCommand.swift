@@ -43,12 +43,16 @@ struct ServeCommand: AsyncParsableCommand {
             throw ExitCode.damagedInput
         }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let service = GuardDutyService()
+        let logger = Logger(label: "hinomi")
+        let sources = try ListSources(environment: environment, store: store)
+        let service = GuardDutyService(lists: sources)
         let first = try FirstStart.run(
             store, seal, service, account: account.account, region: region, now: .now)
+        let fetcher = ListFetcher(sources, clock: { .now })
+        let activation = ListActivation(store: store, logger: logger, clock: { .now }, read: fetcher.content)
         let server = HinomiServer(
             host: address.host, port: address.port, store: store, seal: seal, service: service,
-            logger: Logger(label: "hinomi"), clock: { .now })
+            activation: activation, logger: logger, clock: { .now })
         try await server.run { port in
             try? Console.print(
                 first.map { $0.lines(endpoint: "http://\(address.hostInURL):\(port)", region: region) } ?? "")
