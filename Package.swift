@@ -34,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -78,6 +79,16 @@ let package = Package(
         .target(
             name: "HinomiSigning",
             dependencies: ["HinomiRecords", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
+        // Requests to addresses that users name.
+        .target(
+            name: "HinomiOutbound",
+            dependencies: [
+                "HinomiRecords",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "HinomiStore",
             dependencies: [
@@ -89,7 +100,10 @@ let package = Package(
         .target(
             name: "HinomiService",
             dependencies: [
-                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel", "HinomiStore",
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel", "HinomiSigning",
+                "HinomiStore",
+                "HinomiOutbound",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .target(
@@ -111,8 +125,8 @@ let package = Package(
             name: "hinomi",
             dependencies: [
                 "HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection",
-                "HinomiSources", "HinomiPipeline", "HinomiSimulation", "HinomiAPIModel", "HinomiStore", "HinomiService",
-                "HinomiServer",
+                "HinomiSources", "HinomiPipeline", "HinomiSimulation", "HinomiAPIModel", "HinomiSigning", "HinomiStore",
+                "HinomiOutbound", "HinomiService", "HinomiServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -154,15 +168,28 @@ let package = Package(
         .testTarget(
             name: "HinomiAPIModelTests", dependencies: ["HinomiAPIModel", "HinomiRecords"], swiftSettings: settings),
         .testTarget(
-            name: "HinomiSigningTests", dependencies: ["HinomiSigning", "HinomiRecords"], swiftSettings: settings),
-        .testTarget(
             name: "HinomiStoreTests",
             dependencies: [
                 "HinomiStore", "HinomiFindings", "HinomiRecords", .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: settings),
         .testTarget(
+            name: "HinomiSigningTests", dependencies: ["HinomiSigning", "HinomiRecords"], swiftSettings: settings),
+        .testTarget(
+            name: "HinomiOutboundTests",
+            dependencies: [
+                "HinomiOutbound", "HinomiRecords",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "HinomiServiceTests",
-            dependencies: ["HinomiService", "HinomiStore", "HinomiAPIModel", "HinomiFindings", "HinomiRecords"],
+            dependencies: [
+                "HinomiService", "HinomiStore", "HinomiOutbound", "HinomiSigning", "HinomiAPIModel",
+                "HinomiIntelligence", "HinomiFindings", "HinomiRecords",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
 
         // The parsers as fuzzing calls them, and the replay of what it kept.

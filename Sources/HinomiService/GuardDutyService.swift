@@ -10,9 +10,14 @@ package struct GuardDutyService: GuardDutyAPI {
 
     /// What reading logs would cost.
     let prices: PriceList
+    /// Where lists may be fetched from.
+    let lists: ListSources
 
-    /// A service that tells costs by these prices.
-    package init(prices: PriceList = .published) { self.prices = prices }
+    /// A service that tells costs by these prices, and whose users' lists come from these sources.
+    package init(prices: PriceList = .published, lists: ListSources = ListSources()) {
+        self.prices = prices
+        self.lists = lists
+    }
 }
 
 extension API.Operation {

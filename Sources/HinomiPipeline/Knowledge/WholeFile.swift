@@ -36,5 +36,11 @@ public struct KnowledgeError: Error, CustomStringConvertible, Sendable {
     public var path: String
     public var what: String
 
+    /// A problem with a file.
+    public init(path: String, what: String) {
+        self.path = path
+        self.what = what
+    }
+
     public var description: String { "\(path): \(what)" }
 }

@@ -17,6 +17,7 @@ struct APIGateway: HTTPResponder {
 
     let authenticator: Authenticator
     let service: GuardDutyService
+    let activation: ListActivation
     let router = Router()
     let clock: @Sendable () -> Timestamp
 
@@ -86,10 +87,16 @@ struct APIGateway: HTTPResponder {
             try APIRequest(labels: labels, query: target.query, body: bytes.assumingMemoryBound(to: UInt8.self))
         }
         let service = service
-        let perform: @Sendable (Transaction) throws -> [UInt8] = {
-            try service.answer(operation, request, ServiceCall(caller, store: $0, now: now))
+        let perform: @Sendable (Transaction) throws -> ([UInt8], lists: [String]) = {
+            let call = ServiceCall(caller, store: $0, now: now)
+            return (try service.answer(operation, request, call), call.followUps.lists)
         }
         let store = authenticator.store
-        return .success(try await operation.isReading ? store.read(perform) : store.write(perform))
+        let (answer, lists) = try await operation.isReading ? store.read(perform) : store.write(perform)
+        if !lists.isEmpty { await activation.settle(lists, patience: APIGateway.patience) }
+        return .success(answer)
     }
+
+    // How long an answer waits for what the request has set going.
+    private static let patience = Duration.seconds(2)
 }

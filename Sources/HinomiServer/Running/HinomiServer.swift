@@ -16,6 +16,7 @@ package struct HinomiServer: Sendable {
     package var store: Store
     package var seal: SecretSeal
     package var service: GuardDutyService
+    package var activation: ListActivation
     package var logger: Logger
     /// What runs beside it and ends with it.
     package var services: [any ServiceLifecycle.Service] = []
@@ -24,14 +25,15 @@ package struct HinomiServer: Sendable {
 
     /// A server that listens there; port 0 takes one that is free.
     package init(
-        host: String, port: Int, store: Store, seal: SecretSeal, service: GuardDutyService, logger: Logger,
-        clock: @escaping @Sendable () -> Timestamp
+        host: String, port: Int, store: Store, seal: SecretSeal, service: GuardDutyService,
+        activation: ListActivation, logger: Logger, clock: @escaping @Sendable () -> Timestamp
     ) {
         self.host = host
         self.port = port
         self.store = store
         self.seal = seal
         self.service = service
+        self.activation = activation
         self.logger = logger
         self.clock = clock
     }
@@ -39,7 +41,8 @@ package struct HinomiServer: Sendable {
     /// Runs until it is asked to stop. `onRunning` is told the port once requests are answered.
     package func run(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
         let gateway = APIGateway(
-            authenticator: Authenticator(store: store, seal: seal), service: service, clock: clock)
+            authenticator: Authenticator(store: store, seal: seal), service: service, activation: activation,
+            clock: clock)
         let application = Application(
             responder: gateway,
             server: .http1(
@@ -48,7 +51,9 @@ package struct HinomiServer: Sendable {
                     httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "hinomi"),
-            services: services + [RetentionService(store: store, clock: clock, logger: logger)],
+            services: services + [
+                RetentionService(store: store, clock: clock, logger: logger), Background { await activation.run() },
+            ],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)
         try await application.runService()

@@ -16,8 +16,8 @@ struct RetentionService: Service {
     private static let batch = 500
 
     /// Looks every hour, until the server is asked to stop.
-    func run() async throws {
-        try await cancelWhenGracefulShutdown {
+    func run() async {
+        await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await removeOld()
                 try? await Task.sleep(for: .seconds(3_600))

@@ -11,6 +11,8 @@ package struct ServiceCall {
     package let caller: Caller
     package let store: Transaction
     package let now: Timestamp
+    /// What it leaves to be done once it is committed.
+    package let followUps = FollowUps()
 
     /// A request of this caller.
     package init(_ caller: Caller, store: Transaction, now: Timestamp) {
@@ -31,7 +33,7 @@ extension ServiceCall {
 
     /// Gives back what an earlier request with the same token made; otherwise makes it, and remembers.
     func once(_ operation: API.Operation, _ token: String?, make: () throws -> String) throws -> String {
-        guard let token else { return try make() }
+        guard let token, !token.isEmpty else { return try make() }
         if let arn = try store.made(
             by: token, operation.rawValue, account: caller.account, region: caller.region)
         {

@@ -56,10 +56,19 @@ extension ServiceCall {
         case ("detector", 4) where arn.path[2] == "publishingDestination":
             exists = try store.destination(String(arn.path[3]), of: try detector(String(arn.path[1])).id) != nil
         case ("malware-protection-plan", 2): exists = try malwarePlan(String(arn.path[1])).arn == text
+        case ("detector", 4): exists = try hasList(arn)
         default: exists = false
         }
         guard exists else { throw APIError.noSuchResource }
         return text
+    }
+
+    private func hasList(_ arn: ResourceARN) throws -> Bool {
+        let detector = try detector(String(arn.path[1]))
+        guard let kind = ListKind(rawValue: String(arn.path[2])), let list = try store.list(String(arn.path[3])) else {
+            return false
+        }
+        return list.kind == kind && list.detectorID == detector.id && list.status != .deleted
     }
 }
 

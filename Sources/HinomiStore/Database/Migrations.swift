@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("malware", migrate: Migrations.malware)
         migrator.registerMigration("usage", migrate: Migrations.usage)
         migrator.registerMigration("watch", migrate: Migrations.watch)
+        migrator.registerMigration("lists", migrate: Migrations.lists)
         return migrator
     }
 }

@@ -62,15 +62,19 @@ struct ServeCommand: AsyncParsableCommand {
             throw ExitCode.damagedInput
         }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let service = GuardDutyService()
+        let logger = Logger(label: "hinomi")
+        let sources = try ListSources(environment: environment, store: store)
+        let service = GuardDutyService(lists: sources)
         let first = try FirstStart.run(
             store, seal, service, account: account.id, region: region, now: .now)
-        let logger = Logger(label: "hinomi")
+        let fetcher = ListFetcher(sources, clock: { .now })
+        let activation = ListActivation(store: store, logger: logger, clock: { .now }, read: fetcher.content)
         var server = HinomiServer(
-            host: address.host, port: address.port, store: store, seal: seal, service: service, logger: logger,
-            clock: { .now })
+            host: address.host, port: address.port, store: store, seal: seal, service: service,
+            activation: activation, logger: logger, clock: { .now })
         if !watch.isEmpty {
-            server.services.append(WatchService(try watcher(StoreJournal(store, service: service) { .now }, logger)))
+            server.services.append(
+                WatchService(try watcher(store, StoreJournal(store, service: service) { .now }, logger)))
         }
         try await server.run { port in
             let endpoint = "http://\(address.hostInURL):\(port)"
@@ -80,10 +84,16 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func watcher(_ journal: StoreJournal, _ logger: Logger) throws -> Watcher {
+    private func watcher(_ store: Store, _ journal: StoreJournal, _ logger: Logger) throws -> Watcher {
         let known: Knowledge
         do {
-            known = try knowledge.load()
+            known = try knowledge.load { builder throws(KnowledgeError) in
+                do {
+                    try store.readNow { try ListsInForce.addOperators(from: $0, to: &builder) }
+                } catch {
+                    throw KnowledgeError(path: store.path, what: "its lists cannot be used: \(error)")
+                }
+            }
         } catch {
             Console(isQuiet: true).say("hinomi: \(error)")
             throw ExitCode.usage

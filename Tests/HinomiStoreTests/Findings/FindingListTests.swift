@@ -27,7 +27,9 @@ import Testing
     @Test func `the database agrees with criteria in memory, for every attribute and operator`() throws {
         let temporary = try TemporaryStore()
         let samples = try TemporaryStore.samples()
-        try temporary.store.writeNow { transaction in for sample in samples { try transaction.save(sample, now: TemporaryStore.now) } }
+        try temporary.store.writeNow { transaction in
+            for sample in samples { try transaction.save(sample, now: TemporaryStore.now) }
+        }
         var attributes: [String: Set<String>] = [:]
         for sample in samples {
             for (name, values) in sample.attributes.listed {
@@ -66,7 +68,9 @@ import Testing
     func `pages come in the order of sorting in memory, whole and without repetitions`(attribute: String) throws {
         let temporary = try TemporaryStore()
         let samples = try TemporaryStore.samples()
-        try temporary.store.writeNow { transaction in for sample in samples { try transaction.save(sample, now: TemporaryStore.now) } }
+        try temporary.store.writeNow { transaction in
+            for sample in samples { try transaction.save(sample, now: TemporaryStore.now) }
+        }
         let byID = Dictionary(uniqueKeysWithValues: samples.map { ($0.id, $0) })
         let everything = try FindingCriteria(.object([:]), for: .listing)
         for order in ["ASC", "DESC"] {

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a request leaves to be done once its transaction is committed.
+package final class FollowUps {
+    /// The lists whose content is to be read.
+    package private(set) var lists: [String] = []
+
+    /// Leaves the content of a list to be read.
+    func read(list id: String) { lists.append(id) }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+extension Transaction {
+    /// The lists of a detector that are in force, by kind, name and id.
+    ///
+    /// A list that is read anew is in force as it was until the new content is there.
+    package func listsInForce(of detectorID: String) throws -> [ListRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT list.* FROM list JOIN listContent ON listContent.list = list.id
+                WHERE detector = ? AND status IN ('ACTIVE', 'ACTIVATING') ORDER BY kind, name, id
+                """,
+            arguments: [detectorID]
+        ).compactMap(ListRecord.init)
+    }
+
+    /// The content of a list that is in force; nil where there is none.
+    package func content(of listID: String) throws -> [UInt8]? {
+        try Blob.fetchOne(db, sql: "SELECT bytes FROM listContent WHERE list = ?", arguments: [listID])?.bytes
+    }
+
+    /// A text that changes whenever something about the lists in force does: their contents, their names.
+    package func listsInForceVersion() throws -> String {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT list.id, listContent.reading, name FROM list JOIN listContent ON listContent.list = list.id
+                ORDER BY list.id
+                """
+        ).map { "\($0["id"] as String) \($0["reading"] as Int) \($0["name"] as String)" }.joined(separator: "\n")
+    }
+}
