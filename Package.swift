@@ -148,6 +148,11 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .testTarget(
+            name: "HinomiServiceTests",
+            dependencies: ["HinomiService", "HinomiStore", "HinomiAPIModel", "HinomiFindings", "HinomiRecords"],
+            swiftSettings: settings),
+
         // The parsers as fuzzing calls them, and the replay of what it kept.
         .target(
             name: "FuzzEntries",

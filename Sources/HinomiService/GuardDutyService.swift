@@ -10,6 +10,12 @@ package struct GuardDutyService: GuardDutyAPI {
 
     /// A service.
     package init() {}
+
+    /// Answers a request, unless it is for what the caller cannot do as a member of an administrator.
+    package func perform(_ operation: API.Operation, _ request: APIRequest, _ call: ServiceCall) throws -> [UInt8] {
+        try MemberRules.check(operation, call)
+        return try answer(operation, request, call)
+    }
 }
 
 extension API.Operation {

@@ -87,7 +87,7 @@ struct APIGateway: HTTPResponder {
         }
         let service = service
         let perform: @Sendable (Transaction) throws -> [UInt8] = {
-            try service.answer(operation, request, ServiceCall(caller, store: $0, now: now))
+            try service.perform(operation, request, ServiceCall(caller, store: $0, now: now))
         }
         let store = authenticator.store
         return .success(try await operation.isReading ? store.read(perform) : store.write(perform))

@@ -8,6 +8,9 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("keys", migrate: Migrations.keys)
         migrator.registerMigration("detectors", migrate: Migrations.detectors)
+        migrator.registerMigration("members", migrate: Migrations.members)
+        migrator.registerMigration("organization", migrate: Migrations.organization)
+        migrator.registerMigration("mail", migrate: Migrations.mail)
         return migrator
     }
 }
