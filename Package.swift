@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -107,6 +108,17 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "HinomiMail",
+            dependencies: [
+                "HinomiRecords", "HinomiStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "HinomiServer",
             dependencies: [
                 "HinomiRecords", "HinomiFindings", "HinomiAPIModel", "HinomiSigning", "HinomiStore", "HinomiService",
@@ -126,7 +138,7 @@ let package = Package(
             dependencies: [
                 "HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection",
                 "HinomiSources", "HinomiPipeline", "HinomiSimulation", "HinomiAPIModel", "HinomiSigning", "HinomiStore",
-                "HinomiOutbound", "HinomiService", "HinomiServer",
+                "HinomiOutbound", "HinomiService", "HinomiServer", "HinomiMail",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -189,6 +201,17 @@ let package = Package(
                 "HinomiService", "HinomiStore", "HinomiOutbound", "HinomiSigning", "HinomiAPIModel",
                 "HinomiIntelligence", "HinomiFindings", "HinomiRecords",
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+
+        .testTarget(
+            name: "HinomiMailTests",
+            dependencies: [
+                "HinomiMail", "HinomiStore", "HinomiRecords",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),
 

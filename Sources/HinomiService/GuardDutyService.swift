@@ -18,6 +18,12 @@ package struct GuardDutyService: GuardDutyAPI {
         self.prices = prices
         self.lists = lists
     }
+
+    /// Answers a request, unless it is for what the caller cannot do as a member of an administrator.
+    package func perform(_ operation: API.Operation, _ request: APIRequest, _ call: ServiceCall) throws -> [UInt8] {
+        try MemberRules.check(operation, call)
+        return try answer(operation, request, call)
+    }
 }
 
 extension API.Operation {

@@ -89,7 +89,7 @@ struct APIGateway: HTTPResponder {
         let service = service
         let perform: @Sendable (Transaction) throws -> ([UInt8], lists: [String]) = {
             let call = ServiceCall(caller, store: $0, now: now)
-            return (try service.answer(operation, request, call), call.followUps.lists)
+            return (try service.perform(operation, request, call), call.followUps.lists)
         }
         let store = authenticator.store
         let (answer, lists) = try await operation.isReading ? store.read(perform) : store.write(perform)

@@ -23,6 +23,7 @@ extension GuardDutyService {
                 updatedAt: call.now, features: features)
             try call.store.save(detector)
             try call.tag(detector.arn, with: input.tags)
+            try Organization(store: call.store, now: call.now).admit(account, in: region)
             return detector.arn
         }
         return API.CreateDetectorResponse(detectorID: id)
@@ -38,19 +39,28 @@ extension GuardDutyService {
     package func updateDetector(
         _ input: API.UpdateDetectorRequest, _ call: ServiceCall
     ) throws -> API.UpdateDetectorResponse {
-        var detector = try call.detector(input.detectorID)
+        let before = try call.detector(input.detectorID)
+        var detector = before
         if let enable = input.enable { detector.isEnabled = enable }
         if let frequency = input.findingPublishingFrequency { detector.publishingFrequency = frequency.rawValue }
         try detector.features.apply(Feature.changes(of: input.dataSources) + (input.features ?? []), at: call.now)
         detector.updatedAt = call.now
+        if let association = try call.store.association(of: detector.account, in: detector.region) {
+            try MemberRules.check(before, becomes: detector, as: association)
+        }
         try call.store.save(detector)
+        if detector.publishingFrequency != before.publishingFrequency {
+            try call.store.imposePublishingFrequency(of: detector)
+        }
         return API.UpdateDetectorResponse()
     }
 
     package func deleteDetector(
         _ input: API.DeleteDetectorRequest, _ call: ServiceCall
     ) throws -> API.DeleteDetectorResponse {
-        try call.store.deleteDetector(try call.detector(input.detectorID))
+        let detector = try call.detector(input.detectorID)
+        try call.release(detector)
+        try call.store.deleteDetector(detector)
         return API.DeleteDetectorResponse()
     }
 

@@ -74,12 +74,14 @@ package struct FindingIntake {
         return detector
     }
 
+    // The administrator's filters act on the findings of members.
     private mutating func isSuppressed(_ finding: StoredFinding, _ detector: DetectorRecord) throws -> Bool {
         let criteria: [FindingCriteria]
         if let known = suppressions[detector.id] {
             criteria = known
         } else {
-            criteria = try store.filters(of: detector.id).filter(\.archives).compactMap { filter in
+            let deciding = try store.decidingDetector(for: detector.account, in: detector.region) ?? detector
+            criteria = try store.filters(of: deciding.id).filter(\.archives).compactMap { filter in
                 let json = try filter.criteria.withUnsafeBufferPointer { bytes throws(JSONError) in
                     try JSONValue.parse(bytes)
                 }

@@ -6,9 +6,10 @@ import HinomiRecords
 import HinomiStore
 
 extension ServiceCall {
-    /// Whose findings the holder of a detector may see.
+    /// Whose findings the holder of a detector may see: their own and those of their members.
     func scope(of detector: DetectorRecord) throws -> FindingScope {
-        FindingScope(region: detector.region, accounts: [detector.account])
+        FindingScope(
+            region: detector.region, accounts: try store.findingDetectors(of: detector).map(\.account))
     }
 
     /// Reads criteria of a request; those that are absent are met by all findings.

@@ -16,6 +16,9 @@ enum Migrations {
         migrator.registerMigration("usage", migrate: Migrations.usage)
         migrator.registerMigration("watch", migrate: Migrations.watch)
         migrator.registerMigration("lists", migrate: Migrations.lists)
+        migrator.registerMigration("members", migrate: Migrations.members)
+        migrator.registerMigration("organization", migrate: Migrations.organization)
+        migrator.registerMigration("mail", migrate: Migrations.mail)
         return migrator
     }
 }

@@ -86,7 +86,7 @@ extension Transaction {
 }
 
 extension DetectorRecord {
-    fileprivate init?(_ row: Row) {
+    init?(_ row: Row) {
         guard let account = AccountID(digits: row["account"]),
             let features = try? JSONDecoder().decode([FeatureState].self, from: Data((row["features"] as String).utf8))
         else { return nil }

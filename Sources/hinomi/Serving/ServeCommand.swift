@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import HinomiMail
 import HinomiPipeline
 import HinomiRecords
 import HinomiServer
@@ -16,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Answer the GuardDuty API, for the aws CLI, boto3 and Terraform.",
         discussion: """
             The first start makes an account with a key and turns its detector on, and prints what to put into the shell so that \
-            'aws guardduty list-detectors' works. 'hinomi keys' makes more keys.
+            'aws guardduty list-detectors' works. 'hinomi keys' makes more keys. Invitations are sent by e-mail where \
+            HINOMI_SMTP_URL (smtps://user:password@host or smtp://…) and HINOMI_MAIL_FROM are set.
             """)
 
     @OptionGroup var folder: DataFolder
@@ -55,6 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let address = try ListenAddress(listen ?? environment["HINOMI_LISTEN"] ?? "127.0.0.1:8017")
         let region = region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1"
+        let mailSender = try MailOutbox.Sender(environment: environment)
         let (store, seal) = try folder.open()
         let faults = try store.faults()
         guard faults.isEmpty else {
@@ -72,6 +75,8 @@ struct ServeCommand: AsyncParsableCommand {
         var server = HinomiServer(
             host: address.host, port: address.port, store: store, seal: seal, service: service,
             activation: activation, logger: logger, clock: { .now })
+        server.services.append(
+            MailOutbox(store: store, sender: mailSender, logger: Logger(label: "hinomi.mail"), clock: { .now }))
         if !watch.isEmpty {
             server.services.append(
                 WatchService(try watcher(store, StoreJournal(store, service: service) { .now }, logger)))
