@@ -47,7 +47,10 @@ struct TellingList {
 
     private static func fingerprint(of finding: Finding) -> UInt64 {
         var hash = StableHash(seed: 11)
-        NDJSONFormat.write([finding]) { bytes in bytes.withUnsafeBufferPointer { hash.combine($0) } }
+        // Which of two files with the same record is cited may change, too.
+        var options = OutputOptions()
+        options.includesPositions = true
+        NDJSONFormat.write([finding], options: options) { bytes in bytes.withUnsafeBufferPointer { hash.combine($0) } }
         return hash.value
     }
 }
