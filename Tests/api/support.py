@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -63,6 +64,21 @@ class Server:
     def close(self):
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def wait_for(self, pattern, timeout=30):
+        """Waits until the log says something, and returns the match with its line."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            for line in self.messages.splitlines():
+                if match := re.search(pattern, line):
+                    return match
+            time.sleep(0.05)
+        raise AssertionError(f"the log does not say {pattern}: {self.messages}")
+
+    def run(self, command, verb, *arguments):
+        """Runs another command of the program on the same data, and returns what it prints."""
+        return subprocess.run(
+            [PROGRAM, command, verb, "--data", self.folder, *arguments], capture_output=True, text=True, check=True).stdout
 
     def key(self, account=ADMIN, *options):
         """A new key, as `hinomi keys create --json` tells it."""

@@ -17,7 +17,7 @@ NOT_OWNED = "The request is rejected because the input detectorId is not owned b
 class MembersTests(unittest.TestCase):
     def setUp(self):
         self.server = Server()
-        self.addCleanup(self.server.stop)
+        self.addCleanup(self.server.close)
         self.boss, self.worker, self.other = (self.server.client(account) for account in (BOSS, WORKER, OTHER))
         self.home = self.boss.create_detector(Enable=True)["DetectorId"]
 
@@ -190,7 +190,7 @@ class MembersTests(unittest.TestCase):
         self.assert_refused(
             "invitationId", stranger.accept_invitation, DetectorId=mine, MasterId=BOSS, InvitationId=invitation)
         # And in another region there is nothing.
-        self.assertEqual(self.server.client(OTHER, "eu-west-1").list_invitations()["Invitations"], [])
+        self.assertEqual(self.server.client(OTHER, "us-west-2").list_invitations()["Invitations"], [])
 
     def test_members_detectors(self):
         self.join()
