@@ -9,7 +9,7 @@ final class LoopbackServer: Sendable {
     private let channel: any Channel
     private let heard: Heard
 
-    var port: Int { channel.localAddress?.port ?? 0 }
+    let port: Int
     var requests: String { heard.text.withLock { $0 } }
 
     /// A server that says `answer`, as many times as told, and closes the connection where it is told to.
@@ -24,6 +24,7 @@ final class LoopbackServer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
     }
 
     func stop() async throws { try await channel.close() }

@@ -4,6 +4,9 @@ import http.server
 import threading
 import time
 
+# Seconds: longer than an answer waits, shorter than a list may take.
+SLOW = 7
+
 
 class Lists(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -13,7 +16,11 @@ class Lists(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(self.path)
         act = getattr(self, "say_" + self.path.strip("/").split(".")[0].replace("-", "_"), None)
-        act() if act else self.say(b"not here", status=404)
+        try:
+            act() if act else self.say(b"not here", status=404)
+        except OSError:
+            # Whoever asked waits no longer.
+            self.close_connection = True
 
     def say(self, body, status=200, **headers):
         self.send_response(status)
@@ -31,6 +38,13 @@ class Lists(http.server.BaseHTTPRequestHandler):
 
     def say_otx(self):
         self.say(b"Indicator type,Indicator,Description\nIPv4,198.51.100.7,example\nDomain name,bad.example.com,x\n")
+
+    def say_alien_vault(self):
+        self.say(b"198.51.100.7#4#2#Scanning Host#IN#Gurgaon#28.4666996002,77.0333023071#3\n")
+
+    def say_proof_point(self):
+        self.say(b"ip, category, score, first_seen, last_seen, ports (|)\n"
+                 b"198.51.100.7, 1, 100, 2000-01-01, 2000-01-01, 80\n")
 
     def say_page(self):
         self.say(b"<!doctype html>\n<title>Sign in</title>\n<p>Please sign in to go on.</p>\n")
@@ -53,19 +67,15 @@ class Lists(http.server.BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         piece = b"10000\r\n" + b"198.51.100.7\n" * 5041 + b"\n" * 3 + b"\r\n"
-        try:
-            for _ in range(1024):
-                self.wfile.write(piece)
-        except OSError:
-            pass
+        for _ in range(1024):
+            self.wfile.write(piece)
         self.close_connection = True
 
     def say_packed(self):
         self.say(b"x" * 100, Content_Encoding="gzip")
 
     def say_slow(self):
-        # Longer than an answer waits, shorter than a list may take.
-        time.sleep(4)
+        time.sleep(SLOW)
         self.say_good()
 
     def say_circle(self):
