@@ -15,6 +15,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// Tests fold millions of records: without optimizing it takes minutes longer. Debuggers see less of these targets.
+let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "hinomi",
     products: [
@@ -41,16 +44,16 @@ let package = Package(
     targets: [
         // The core: the standard library only.
         .target(name: "CBytes"),
-        .target(name: "HinomiRecords", dependencies: ["CBytes"], swiftSettings: settings),
+        .target(name: "HinomiRecords", dependencies: ["CBytes"], swiftSettings: optimized),
         // The weights of the scorer of names, as bytes.
         .target(name: "CNameModel", exclude: ["model.bin"]),
-        .target(name: "HinomiStatistics", dependencies: ["CBytes", "CNameModel"], swiftSettings: settings),
-        .target(name: "HinomiIntelligence", dependencies: ["CBytes", "HinomiRecords"], swiftSettings: settings),
-        .target(name: "HinomiFindings", dependencies: ["HinomiRecords"], swiftSettings: settings),
+        .target(name: "HinomiStatistics", dependencies: ["CBytes", "CNameModel"], swiftSettings: optimized),
+        .target(name: "HinomiIntelligence", dependencies: ["CBytes", "HinomiRecords"], swiftSettings: optimized),
+        .target(name: "HinomiFindings", dependencies: ["HinomiRecords"], swiftSettings: optimized),
         .target(
             name: "HinomiDetection",
             dependencies: ["CBytes", "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiStatistics"],
-            swiftSettings: settings),
+            swiftSettings: optimized),
 
         // The edge.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -59,17 +62,17 @@ let package = Package(
         .target(
             name: "HinomiSources",
             dependencies: ["HinomiRecords", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
-            swiftSettings: settings + (hasISAL ? [.define("HINOMI_ISAL")] : [])),
+            swiftSettings: optimized + (hasISAL ? [.define("HINOMI_ISAL")] : [])),
         .target(
             name: "HinomiPipeline",
             dependencies: [
                 "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiDetection", "HinomiSources",
                 "CMaxMindDB",
             ],
-            swiftSettings: settings),
+            swiftSettings: optimized),
 
         // Logs of organisations that do not exist.
-        .target(name: "HinomiSimulation", dependencies: ["HinomiRecords", "CZlib"], swiftSettings: settings),
+        .target(name: "HinomiSimulation", dependencies: ["HinomiRecords", "CZlib"], swiftSettings: optimized),
 
         // The service.
         .plugin(name: "GenerateAPIModel", capability: .buildTool(), dependencies: ["APIModelGenerator"]),

@@ -16,7 +16,8 @@ struct Hinomi: ParsableCommand {
             """,
         version: HinomiVersion.current,
         subcommands: [
-            ScanCommand.self, WatchCommand.self, ServeCommand.self, KeysCommand.self, MailCommand.self, EvaluateCommand.self,
+            ScanCommand.self, WatchCommand.self, ServeCommand.self, KeysCommand.self, MailCommand.self,
+            EvaluateCommand.self,
             TypesCommand.self, SamplesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
         ])
 }

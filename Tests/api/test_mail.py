@@ -43,7 +43,7 @@ class Mailbox:
 
     def authenticate(self, server, session, envelope, mechanism, data):
         self.logins.append((mechanism, data.login, data.password))
-        return AuthResult(success=(data.login, data.password) == (b"hinomi@example.com", b"p:ss/w@rd"))
+        return AuthResult(success=(data.login, data.password) == (b"hinomi@example.com", b"p:ss/w@rd"), handled=False)
 
     def wait(self, count=1, timeout=40):
         with self.changed:
@@ -112,7 +112,7 @@ class MailTests(unittest.TestCase):
         self.assertEqual(mail["List-Unsubscribe"], "<mailto:hinomi@example.com?subject=unsubscribe>")
         self.assertIsNotNone(mail["Date"].datetime)
         self.assertIsNone(mail["Bcc"])
-        text = mail.get_content()
+        text = mail.get_content().replace("\r\n", "\n")
         self.assertIn("> Grüße!\n> .\n> Bcc: victim@example.net\n> " + "long " * 300, text)
         invitation = server.client(WORKER).list_invitations()["Invitations"][0]["InvitationId"]
         self.assertIn(f"--administrator-id {BOSS} --invitation-id {invitation}", text)

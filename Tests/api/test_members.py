@@ -16,10 +16,10 @@ NOT_OWNED = "The request is rejected because the input detectorId is not owned b
 
 class MembersTests(unittest.TestCase):
     def setUp(self):
-        self.server = Server()
+        self.server = Server("--account", BOSS)
         self.addCleanup(self.server.close)
         self.boss, self.worker, self.other = (self.server.client(account) for account in (BOSS, WORKER, OTHER))
-        self.home = self.boss.create_detector(Enable=True)["DetectorId"]
+        [self.home] = self.boss.list_detectors()["DetectorIds"]
 
     def create(self, *accounts):
         details = [{"AccountId": account, "Email": f"owner-{account}@example.org"} for account in accounts]

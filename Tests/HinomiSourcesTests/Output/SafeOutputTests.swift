@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dispatch
 import Foundation
 import HinomiSources
+import Synchronization
 import Testing
 
 struct SafeOutputTests {
@@ -103,19 +105,25 @@ struct SafeOutputTests {
     }
 
     @Test
-    func `a pipe that takes its time gets everything`() async throws {
+    func `a pipe that takes its time gets everything`() throws {
         var ends: [Int32] = [0, 0]
         pipe(&ends)
         let (readEnd, writeEnd) = (ends[0], ends[1])
         _ = fcntl(writeEnd, F_SETFL, O_NONBLOCK)
-        let reading = Task.detached {
-            Array(FileHandle(fileDescriptor: readEnd, closeOnDealloc: true).readDataToEndOfFile())
+        // Writing waits for who reads: that must not be a task, which might wait for the thread that writes.
+        let reading = Mutex<[UInt8]>([])
+        let isRead = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            let bytes = Array(FileHandle(fileDescriptor: readEnd, closeOnDealloc: true).readDataToEndOfFile())
+            reading.withLock { $0 = bytes }
+            isRead.signal()
         }
         let output = SafeOutput(borrowing: writeEnd, named: "the pipe")
         try output.write(logLines(8000))
         try output.finish()
         close(writeEnd)
-        #expect(await reading.value == logLines(8000))
+        isRead.wait()
+        #expect(reading.withLock { $0 } == logLines(8000))
     }
 
     @Test

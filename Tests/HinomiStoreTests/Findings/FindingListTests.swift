@@ -111,7 +111,7 @@ import Testing
         #expect(try wrong() == 0)
         try temporary.store.writeNow { _ = try $0.deleteFindings(savedBefore: TemporaryStore.now, limit: 1_000) }
         #expect(try wrong() == 0)
-        try temporary.store.writeNow { transaction in
+        try temporary.store.writeNow { (transaction) throws in
             let later = TemporaryStore.now.advanced(seconds: 1)
             #expect(try transaction.deleteFindings(savedBefore: later, limit: 100) == 100)
             #expect(try transaction.deleteFindings(savedBefore: later, limit: 1_000) == samples.count - 139)
