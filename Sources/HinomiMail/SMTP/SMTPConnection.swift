@@ -7,7 +7,7 @@ import NIOSSL
 /// A connection to a server: commands go out, replies come back, one at a time.
 struct SMTPConnection: Sendable {
     private let channel: any Channel
-    private let handler: NIOLoopBound<SMTPReplyHandler>
+    private let handler: NIOLoopBound<SMTPReplyReader>
     private let timeout: TimeAmount
 
     /// Connects, encrypted from the first byte on where there is a TLS set-up, and returns with the server's greeting.
@@ -18,7 +18,7 @@ struct SMTPConnection: Sendable {
             let connection = try await ClientBootstrap(group: group).connectTimeout(timeout)
                 .connect(host: server.host, port: server.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        let handler = SMTPReplyHandler(eventLoop: channel.eventLoop, timeout: timeout)
+                        let handler = SMTPReplyReader(eventLoop: channel.eventLoop, timeout: timeout)
                         try channel.pipeline.syncOperations.addHandler(handler)
                         if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler(), position: .first) }
                         return SMTPConnection(

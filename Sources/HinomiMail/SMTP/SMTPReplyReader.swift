@@ -7,7 +7,7 @@ import NIOSSL
 ///
 /// Bytes that nobody asked for end it: whoever writes into the part that is not encrypted yet could otherwise have a
 /// reply of theirs taken for one of the encrypted part.
-final class SMTPReplyHandler: ChannelInboundHandler {
+final class SMTPReplyReader: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private var parser = SMTPReplyParser()
