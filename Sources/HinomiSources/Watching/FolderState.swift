@@ -112,7 +112,10 @@ struct FolderState {
             }
             touch(file, isWhole: false)
         }
-        say(found.skipped, &batch)
+        let before = batch.messages.count
+        say(found.skipped.filter { $0.reason == .hidden }, &batch)
+        let seesNewHidden = batch.messages.count > before
+        say(found.skipped.filter { $0.reason != .hidden }, &batch)
         // Files that are gone are forgotten, but for those that moved, which their number finds below.
         adoptMoved()
         if !positions.keys.allSatisfy(present.contains) {
@@ -120,7 +123,9 @@ struct FolderState {
         }
         touched = touched.filter { present.contains($0.key) }
         let took = seconds() - begin
-        let interval = options.scanInterval > 0 ? max(options.scanInterval, took * 20) : 0
+        // A hidden file may be on its way to its place, which a look at the same moment can miss: one looks again soon.
+        let wanted = seesNewHidden ? min(options.quiet, options.scanInterval) : options.scanInterval
+        let interval = wanted > 0 ? max(wanted, took * 20) : 0
         nextScan = now.advanced(milliseconds: Int64(interval * 1000))
     }
 
