@@ -92,6 +92,28 @@ import Testing
     }
 }
 
+@Suite struct ConstantTimeTests {
+    @Test func `bytes are equal only where all of them are`() {
+        let bytes = Array("0123456789abcdef".utf8)
+        #expect(ConstantTime.areEqual(bytes, bytes))
+        #expect(!ConstantTime.areEqual(bytes, Array(bytes.dropLast())))
+        // One wrong byte, two that would cancel each other out, and anything but the last.
+        for i in bytes.indices {
+            for change in [UInt8(1), 0x80, 0xFF] {
+                var other = bytes
+                other[i] ^= change
+                #expect(!ConstantTime.areEqual(bytes, other))
+                for j in bytes.indices where j != i {
+                    var both = other
+                    both[j] ^= change
+                    #expect(!ConstantTime.areEqual(bytes, both))
+                }
+            }
+        }
+        #expect(!ConstantTime.areEqual(bytes, Array("xxxxxxxxxxxxxxxf".utf8)))
+    }
+}
+
 @Suite struct PercentEncodingTests {
     @Test func `all bytes come back`() {
         let text = String(String.UnicodeScalarView((0..<0x250).compactMap(Unicode.Scalar.init)))

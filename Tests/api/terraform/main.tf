@@ -87,3 +87,41 @@ resource "aws_guardduty_malware_protection_plan" "uploads" {
 data "aws_guardduty_detector" "main" { depends_on = [aws_guardduty_detector.main] }
 data "aws_guardduty_finding_ids" "all" { detector_id = aws_guardduty_detector.main.id }
 output "features" { value = length(data.aws_guardduty_detector.main.features) }
+
+# Lists that are not active: nothing is fetched.
+resource "aws_guardduty_ipset" "trusted" {
+  detector_id = aws_guardduty_detector.main.id
+  name        = "offices"
+  format      = "TXT"
+  location    = "https://s3.amazonaws.com/lists/offices.txt"
+  activate    = false
+}
+resource "aws_guardduty_threatintelset" "known" {
+  detector_id = aws_guardduty_detector.main.id
+  name        = "known-bad"
+  format      = "TXT"
+  location    = "https://s3.amazonaws.com/lists/bad.txt"
+  activate    = false
+}
+resource "aws_guardduty_member" "invited" {
+  detector_id                = aws_guardduty_detector.main.id
+  account_id                 = "222222222222"
+  email                      = "owner@example.org"
+  invite                     = true
+  disable_email_notification = true
+}
+resource "aws_guardduty_organization_admin_account" "main" {
+  depends_on       = [aws_guardduty_detector.main]
+  admin_account_id = "111111111111"
+}
+resource "aws_guardduty_organization_configuration" "main" {
+  depends_on                       = [aws_guardduty_organization_admin_account.main]
+  detector_id                      = aws_guardduty_detector.main.id
+  auto_enable_organization_members = "NEW"
+}
+resource "aws_guardduty_organization_configuration_feature" "s3" {
+  depends_on  = [aws_guardduty_organization_configuration.main]
+  detector_id = aws_guardduty_detector.main.id
+  name        = "S3_DATA_EVENTS"
+  auto_enable = "NEW"
+}
