@@ -96,7 +96,7 @@ let package = Package(
         .target(
             name: "HinomiStore",
             dependencies: [
-                "HinomiRecords", "HinomiFindings", "HinomiSigning",
+                "HinomiRecords", "HinomiFindings",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

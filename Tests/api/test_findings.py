@@ -219,6 +219,14 @@ class Filters(support.APITest):
                 message="The request is rejected since no such resource found.")
         self.assertRefused("BadRequestException", client.list_tags_for_resource, ResourceArn=arn)
 
+    def test_the_same_token_makes_one_filter(self):
+        client, detector = self.with_detector(region="eu-south-1")
+        for name in ("first", "second"):
+            told = client.create_filter(
+                DetectorId=detector, Name=name, FindingCriteria=self.CRITERIA, ClientToken="again")
+            self.assertEqual(told["Name"], "first")
+        self.assertEqual(client.list_filters(DetectorId=detector)["FilterNames"], ["first"])
+
     def test_ranks_have_no_gaps(self):
         client, detector = self.with_detector(region="us-east-2")
         def ranks():

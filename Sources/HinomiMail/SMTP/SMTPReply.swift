@@ -5,7 +5,6 @@ struct SMTPReply: Hashable, Sendable {
     let code: Int
     let lines: [String]
 
-    var isPositive: Bool { 200...299 ~= code }
     var isPermanentRefusal: Bool { 500...599 ~= code }
 
     /// The code and the text, short and in one line, for logs.

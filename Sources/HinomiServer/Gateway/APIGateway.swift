@@ -38,8 +38,8 @@ struct APIGateway: HTTPResponder {
             let signable = SignableRequest(request.head, target, body: body.readableBytesView)
             let now = clock()
             let isSTS = target.path == "/"
-            let (caller, _) = try await authenticator.caller(
-                of: signable, services: [isSTS ? "sts" : "guardduty"], now: now)
+            let caller = try await authenticator.caller(
+                of: signable, service: isSTS ? "sts" : "guardduty", now: now)
             if isSTS {
                 return CallerIdentity.answer(
                     query: target.query, body: String(buffer: body), caller, requestID: requestID)

@@ -13,9 +13,7 @@ struct Authenticator: Sendable {
     /// Who sent it; throws a `SignatureError` where that is not to be believed.
     ///
     /// An unknown key takes about as long as a known one: it is checked against a secret that nobody has.
-    func caller(of request: SignableRequest, services: [String], now: Timestamp) async throws -> (
-        Caller, service: String
-    ) {
+    func caller(of request: SignableRequest, service: String, now: Timestamp) async throws -> Caller {
         let claim = try SignatureClaim(request)
         let seal = seal
         let known = try await store.read { try $0.verificationKey(claim.accessKeyID, seal: seal) }
@@ -26,16 +24,14 @@ struct Authenticator: Sendable {
         try claim.verify(request, secret: known.secret, now: now)
         guard known.accepts(sessionToken: claim.sessionToken) else { throw SignatureError.unknownKey }
         if let end = known.key.expiresAt, end <= now { throw SignatureError.keyExpired }
-        guard services.contains(claim.scope.service) else {
-            throw SignatureError.incomplete(
-                "Credential should be scoped to correct service: '\(services[0])'.")
+        guard claim.scope.service == service else {
+            throw SignatureError.incomplete("Credential should be scoped to correct service: '\(service)'.")
         }
         guard claim.scope.region.isRegionName else {
             throw SignatureError.incomplete("Credential should be scoped to a valid region.")
         }
-        let caller = Caller(
+        return Caller(
             account: known.key.account, region: claim.scope.region, level: known.key.level, keyID: known.key.id)
-        return (caller, claim.scope.service)
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiAPIModel
+import HinomiSigning
 
 /// One page of a list that is told in an order of its keys.
 ///
@@ -28,10 +29,7 @@ struct Page<Element> {
 
 /// A key as a token: text that no one needs to read.
 enum PageToken {
-    static func encode(_ key: String) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: key.utf8.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    static func encode(_ key: String) -> String { Hex.text(key.utf8) }
 
     static func decode(_ token: String) -> String? {
         let digits = token.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }

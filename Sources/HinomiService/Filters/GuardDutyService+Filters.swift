@@ -16,7 +16,7 @@ extension GuardDutyService {
             throw APIError.invalid("name", "it must be letters, digits, dots, underscores and hyphens")
         }
         _ = try call.criteria(input.findingCriteria, for: .filter)
-        _ = try call.once(.createFilter, input.clientToken) {
+        let made = try call.once(.createFilter, input.clientToken) {
             var filters = try call.store.filters(of: detector.id)
             guard !filters.contains(where: { $0.name == input.name }) else {
                 throw APIError.badRequest(because: "another filter with the given name already exists.")
@@ -34,7 +34,7 @@ extension GuardDutyService {
             try call.tag(arn, with: input.tags)
             return arn
         }
-        return API.CreateFilterResponse(name: input.name)
+        return API.CreateFilterResponse(name: String(made.split(separator: "/").last ?? ""))
     }
 
     package func getFilter(_ input: API.GetFilterRequest, _ call: ServiceCall) throws -> API.GetFilterResponse {

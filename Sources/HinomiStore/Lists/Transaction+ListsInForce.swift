@@ -21,15 +21,4 @@ extension Transaction {
     package func content(of listID: String) throws -> [UInt8]? {
         try Blob.fetchOne(db, sql: "SELECT bytes FROM listContent WHERE list = ?", arguments: [listID])?.bytes
     }
-
-    /// A text that changes whenever something about the lists in force does: their contents, their names.
-    package func listsInForceVersion() throws -> String {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT list.id, listContent.reading, name FROM list JOIN listContent ON listContent.list = list.id
-                ORDER BY list.id
-                """
-        ).map { "\($0["id"] as String) \($0["reading"] as Int) \($0["name"] as String)" }.joined(separator: "\n")
-    }
 }
