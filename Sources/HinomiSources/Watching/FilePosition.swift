@@ -43,73 +43,44 @@ enum FilePositions {
 
     /// The bytes of all positions, in the order of their names.
     static func encode(_ positions: [[UInt8]: FilePosition]) -> [UInt8] {
-        var bytes: [UInt8] = [version]
-        func put(_ value: UInt64) { withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) } }
-        put(UInt64(positions.count))
+        var writer = PositionWriter(version: version)
+        writer.put(UInt64(positions.count))
         for (name, position) in positions.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            put(UInt64(name.count))
-            bytes += name
-            put(position.device)
-            put(position.inode)
-            put(position.size)
-            put(UInt64(bitPattern: position.modified))
-            put(position.consumed)
-            put(position.lines)
-            put(position.head)
-            put(position.delivered)
-            put(position.prefix)
-            bytes.append(position.state.rawValue)
+            writer.put(name)
+            writer.put(position.device)
+            writer.put(position.inode)
+            writer.put(position.size)
+            writer.put(UInt64(bitPattern: position.modified))
+            writer.put(position.consumed)
+            writer.put(position.lines)
+            writer.put(position.head)
+            writer.put(position.delivered)
+            writer.put(position.prefix)
+            writer.put(position.state.rawValue)
         }
-        return bytes
+        return writer.bytes
     }
 
     /// The positions in bytes; throws for what `encode` never wrote.
     static func decode(_ bytes: [UInt8]) throws(PositionError) -> [[UInt8]: FilePosition] {
-        guard let first = bytes.first else { throw .damaged }
-        guard first == version else { throw .unknownVersion(first) }
-        var at = 1
-        func take() throws(PositionError) -> UInt64 {
-            guard bytes.count - at >= 8 else { throw .damaged }
-            defer { at += 8 }
-            return bytes[at..<(at + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        }
+        var reader = try PositionReader(bytes, version: version)
         var positions: [[UInt8]: FilePosition] = [:]
-        let count = try take()
+        let count: UInt64 = try reader.take()
         for _ in 0..<count {
-            let length = try take()
-            guard length <= UInt64(bytes.count - at) else { throw .damaged }
-            let name = Array(bytes[at..<(at + Int(length))])
-            at += Int(length)
-            var position = FilePosition(device: try take(), inode: try take())
-            position.size = try take()
-            position.modified = Int64(bitPattern: try take())
-            position.consumed = try take()
-            position.lines = try take()
-            position.head = try take()
-            position.delivered = try take()
-            position.prefix = try take()
-            guard at < bytes.count, let state = FilePosition.State(rawValue: bytes[at]) else { throw .damaged }
-            at += 1
+            let name: [UInt8] = try reader.take()
+            var position = FilePosition(device: try reader.take(), inode: try reader.take())
+            position.size = try reader.take()
+            position.modified = Int64(bitPattern: try reader.take())
+            position.consumed = try reader.take()
+            position.lines = try reader.take()
+            position.head = try reader.take()
+            position.delivered = try reader.take()
+            position.prefix = try reader.take()
+            guard let state = FilePosition.State(rawValue: try reader.take()) else { throw .damaged }
             position.state = state
             positions[name] = position
         }
-        guard at == bytes.count else { throw .damaged }
+        try reader.end()
         return positions
-    }
-}
-
-/// Why positions cannot be gone on from.
-public enum PositionError: Error, Equatable, CustomStringConvertible {
-    /// They were cut off or changed.
-    case damaged
-    /// They were written by a version that this one does not know.
-    case unknownVersion(UInt8)
-
-    /// What is wrong.
-    public var description: String {
-        switch self {
-        case .damaged: "the positions of files are damaged"
-        case .unknownVersion(let version): "the positions of files have the version \(version), which is not known here"
-        }
     }
 }
