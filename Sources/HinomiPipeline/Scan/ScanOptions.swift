@@ -23,6 +23,8 @@ public struct ScanOptions: Sendable {
     /// Whether findings have to say on which line of its file each of their records stands. To know that, files with such
     /// records are read a second time; without, some records are kept when they are read first, and their line is 0.
     public var citesLines = true
+    /// Whether to count what is read by account and region.
+    public var metersUsage = false
     /// Seconds by which records may be out of order: log files are written minutes after the fact.
     public var flowLateness: Int64 = 900
     public var queryLateness: Int64 = 900

@@ -24,6 +24,8 @@ struct ScanWorker {
     private var calls: CallIntakeReader
     private var clients = KnownClients()
     private var kept = KeptRecords()
+    // Nobody asks after a scan how much it read for whom.
+    private var meter: UsageMeter?
     private(set) var statistics = ScanStatistics()
     private(set) var problems: [ScanProblem] = []
     /// The latest record times so far, those too far ahead to be trusted left out.
@@ -52,6 +54,7 @@ struct ScanWorker {
         self.lessons = lessons
         self.engines = engines
         calls = CallIntakeReader(keepsSignals: options.keepsSignals)
+        meter = options.metersUsage ? UsageMeter() : nil
         outgoing = Array(repeating: Parcel(), count: options.threads)
         owner = (0..<Partition.count).map { EngineGroup.owner(of: $0, threads: options.threads) }
         since = options.since?.milliseconds ?? .min
@@ -103,6 +106,9 @@ struct ScanWorker {
         return try written.get()
     }
 
+    /// What was read for whom since it was asked last; nothing where that is not counted.
+    mutating func takeUsage() -> [MeteredUsage: Int] { meter?.take() ?? [:] }
+
     /// Gives the thread's engines away.
     mutating func takeEngines() -> EngineGroup {
         let taken = engines
@@ -129,7 +135,7 @@ struct ScanWorker {
         switch input.whole.take() {
         case .flows(let records, let count):
             batch = records
-            route(input)
+            route(input, bytes: count)
             statistics.contentBytes += UInt64(count)
             isDone = true
         case .bytes(let content):
@@ -201,7 +207,7 @@ struct ScanWorker {
         case .flow(var parser):
             let used = parser.parse(bytes, at: offset, isFinal: isFinal, into: &batch)
             input.parser = .flow(parser)
-            route(input)
+            route(input, bytes: used)
             return used
         case .query(var parser):
             let used = parser.parse(bytes, at: offset, isFinal: isFinal) {
@@ -245,10 +251,14 @@ struct ScanWorker {
         if statistics.last.map({ time > $0 }) ?? true { statistics.last = time }
     }
 
-    private mutating func route(_ input: ScanInput) {
+    private mutating func route(_ input: ScanInput, bytes: Int) {
         statistics.noData += batch.noDataCount
         for refusal in batch.refused { refuse(refusal, input) }
         for announcement in batch.interfaces {
+            let facts = announcement.facts
+            meter?.learn(
+                facts.key, account: facts.account, region: facts.region.isEmpty ? options.region : facts.region,
+                .flowBytes)
             let owner = owner[Partition.bucket(of: announcement.facts.key)]
             if owner == thread {
                 engines.append(announcement)
@@ -258,6 +268,7 @@ struct ScanWorker {
         }
         if input.skipBefore > 0 { batch.records.removeAll { $0.offset < input.skipBefore } }
         if let last = batch.records.last { input.delivered = last.offset &+ 1 }
+        meter?.count(batch.records, bytes: bytes)
         let span = mark(input)
         latest.flow = max(latest.flow, span.latest)
         if span.ahead > 0 {
@@ -344,11 +355,14 @@ struct ScanWorker {
             address: view.source)
         let owner = owner[Partition.bucket(of: key)]
         if clients.insert(key, source: view.source) {
+            meter?.learn(
+                key, account: view.account, region: view.region.string ?? options.region, .queryBytes)
             let facts = ClientFacts(
                 account: view.account, region: view.region.string ?? options.region, vpcID: view.vpcID.string ?? "",
                 instanceID: view.instanceID.string ?? "", address: view.source)
             if owner == thread { engines.learn(facts, key: key) } else { outgoing[owner].clients.append((key, facts)) }
         }
+        meter?.count(query: view.raw.count, client: key)
         queries.append(
             QueryRecord(view, client: key, input: input.index), name: view.name, hashedBy: names.hash, raw: view.raw)
         if queries.isFull { routeQueries() }
@@ -386,6 +400,7 @@ struct ScanWorker {
             return
         }
         note(view.time)
+        meter?.count(view)
         guard let call = calls.read(view, input: input.index, intelligence: intelligence) else { return }
         let owner = owner[Partition.bucket(of: call.account)]
         let raw = call.needsRecord ? view.record.bytes : UnsafeBufferPointer(start: nil, count: 0)

@@ -70,6 +70,8 @@ public struct WatchCommit: Sendable {
     /// Blocks to be put in the place of those with the same names, and names of blocks that are to go.
     public var blocks: [String: [UInt8]] = [:]
     public var removedBlocks: [String] = []
+    /// What was read, by account, up to the positions that are among the blocks, and since the commit before that had some.
+    public var usage: [MeteredUsage: Int] = [:]
 
     public init() {}
 

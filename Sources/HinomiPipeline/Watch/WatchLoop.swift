@@ -14,6 +14,7 @@ final class WatchLoop {
     // When to ask the sources again, and what they have that is not whole yet.
     private var askAgain: Timestamp?
     private var pending = 0
+    private var areSourcesOver = false
     // Inputs read to their end that no snapshot contains yet, by source.
     private var done: [[String]]
     private var commit = WatchCommit()
@@ -49,6 +50,7 @@ final class WatchLoop {
             if session.isUnwritten, clock.uptime() >= writing.due() { try write() }
             try keep(finally: false)
             updateFigures()
+            if isIdle, areSourcesOver, watcher.options.endsWithSources { break }
             if isIdle { rest() }
         }
         // What is being read again may not be complete.
@@ -63,6 +65,7 @@ final class WatchLoop {
         var inputs: [(source: Int, input: LogInput)] = []
         askAgain = nil
         pending = 0
+        areSourcesOver = true
         let time = clock.now()
         for (i, source) in watcher.sources.enumerated() {
             let batch = source.next(at: time)
@@ -70,6 +73,7 @@ final class WatchLoop {
             for message in batch.messages { say(message.path, message.what, message.isDamage) }
             if let again = batch.askAgain { askAgain = min(askAgain ?? again, again) }
             pending += batch.pending
+            if !batch.isOver { areSourcesOver = false }
             let queued = batch.pending + batch.inputs.count
             watcher.update { figures in
                 figures.sources[i].queued = queued

@@ -26,12 +26,15 @@ public struct WatchOptions: Sendable {
     public var snapshotInterval = 30.0
     /// Inputs that evidence can be fetched from later, at most.
     public var rememberedInputs = 500_000
+    /// Whether to come to an end when all sources have.
+    public var endsWithSources = false
 
     public init(threads: Int) { self.threads = max(1, threads) }
 
     var scan: ScanOptions {
         var options = ScanOptions(paths: [], threads: threads, region: region)
         options.rules = rules
+        options.metersUsage = true
         (options.flowLateness, options.queryLateness) = (flowLateness, queryLateness)
         options.callLateness = callLateness
         return options

@@ -260,6 +260,10 @@ final class WatchSession {
             try ledger.write(to: &commit)
             shelf.write(to: &commit)
             // Of an increment that is not read yet, other increments' frontiers must not follow.
+            for thread in 0..<workers.count {
+                let usage = workers.update(thread) { $0.takeUsage() }
+                commit.usage.merge(usage) { $0 + $1 }
+            }
             commit.blocks[SessionState.block] = try SessionState(nextInput: ledger.next, latest: latest).bytes()
         } catch {
             throw .state("it cannot be written: \(error)")

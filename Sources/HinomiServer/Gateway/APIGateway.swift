@@ -18,6 +18,8 @@ struct APIGateway: HTTPResponder {
     let authenticator: Authenticator
     let service: GuardDutyService
     let activation: ListActivation
+    /// Where logs are pushed to; nil where nobody reads them.
+    let push: PushEndpoint?
     let router = Router()
     let clock: @Sendable () -> Timestamp
 
@@ -33,6 +35,7 @@ struct APIGateway: HTTPResponder {
         if target.path == "/healthz", request.method == .get || request.method == .head {
             return .success(Array(#"{"status":"ok"}"#.utf8))
         }
+        if target.path == PushEndpoint.path, let push { return await push.answer(request, logger) }
         do {
             let body = try await request.body.collect(upTo: APIRequest.maximumBody)
             let signable = SignableRequest(request.head, target, body: body.readableBytesView)

@@ -18,6 +18,8 @@ package struct HinomiServer: Sendable {
     package var service: GuardDutyService
     package var activation: ListActivation
     package var logger: Logger
+    /// Takes in logs that are pushed; nil where nobody reads them.
+    package var push: PushIntake?
     /// What runs beside it and ends with it.
     package var services: [any ServiceLifecycle.Service] = []
     /// The time; a test has its own.
@@ -42,7 +44,7 @@ package struct HinomiServer: Sendable {
     package func run(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
         let gateway = APIGateway(
             authenticator: Authenticator(store: store, seal: seal), service: service, activation: activation,
-            clock: clock)
+            push: push.map { PushEndpoint(intake: $0, store: store, seal: seal, clock: clock) }, clock: clock)
         let application = Application(
             responder: gateway,
             server: .http1(

@@ -36,6 +36,12 @@ package struct StoreJournal: WatchJournal {
         let now = clock()
         try store.writeNow { transaction in
             var intake = FindingIntake(service, transaction, now: now)
+            for (usage, amount) in commit.usage {
+                try intake.see(usage.account, in: usage.region)
+                guard try transaction.detector(of: usage.account, in: usage.region)?.isEnabled == true else { continue }
+                try transaction.meter(
+                    amount, of: UsageSource(usage.source), account: usage.account, region: usage.region, now: now)
+            }
             for told in commit.told {
                 let finding = told.finding
                 try intake.see(finding.account, in: finding.region)
@@ -47,6 +53,17 @@ package struct StoreJournal: WatchJournal {
             for id in commit.withdrawn + commit.released { try transaction.saveMark(of: id, nil) }
             for (name, bytes) in commit.blocks { try transaction.saveWatchBlock(name, bytes) }
             for name in commit.removedBlocks { try transaction.saveWatchBlock(name, nil) }
+        }
+    }
+}
+
+extension UsageSource {
+    fileprivate init(_ source: MeteredUsage.Source) {
+        switch source {
+        case .flowBytes: self = .flowLogs
+        case .queryBytes: self = .dnsLogs
+        case .managementEvents: self = .cloudTrail
+        case .objectEvents: self = .s3DataEvents
         }
     }
 }

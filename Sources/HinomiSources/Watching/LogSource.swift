@@ -43,6 +43,8 @@ public struct SourceBatch: Sendable {
     public var pending = 0
     /// When to ask again, if not woken before.
     public var askAgain: Timestamp?
+    /// Whether nothing will ever come any more, as from a pipe whose writer is gone.
+    public var isOver = false
 
     public init() {}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiRecords
+public import HinomiRecords
 import Synchronization
 
 /// Logs that are brought rather than looked for: pushed by somebody, fetched from a bucket, read from a pipe.

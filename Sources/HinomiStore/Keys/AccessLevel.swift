@@ -2,6 +2,8 @@
 
 /// What may be done with an access key.
 package enum AccessLevel: String, CaseIterable, Comparable, Sendable {
+    /// To push logs, of whatever account, and nothing else.
+    case push
     /// To look, and change nothing.
     case read
     /// To work with findings besides: archive them, give feedback, make samples.

@@ -43,6 +43,11 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "folder"))
     var watch: [String] = []
 
+    @Flag(
+        name: .long,
+        help: "Take logs in that are pushed to /firehose, by Amazon Data Firehose or whoever speaks like it.")
+    var push = false
+
     @OptionGroup(title: "Knowledge")
     var knowledge: KnowledgeOptions
 
@@ -77,9 +82,22 @@ struct ServeCommand: AsyncParsableCommand {
             activation: activation, logger: logger, clock: { .now })
         server.services.append(
             MailOutbox(store: store, sender: mailSender, logger: Logger(label: "hinomi.mail"), clock: { .now }))
-        if !watch.isEmpty {
-            server.services.append(
-                WatchService(try watcher(store, StoreJournal(store, service: service) { .now }, logger)))
+        var logs: [any LogSource] = []
+        let folders = watch.filter { $0 != "-" }
+        if !folders.isEmpty { logs.append(FolderSource(folders)) }
+        if watch.contains("-") {
+            let spool = try Spool(folder: folder.path + "/stdin", keeping: ServeCommand.keptBytes)
+            logs.append(PipeSource("standard input", descriptor: STDIN_FILENO, spool: spool))
+        }
+        if push {
+            let intake = try PushIntake(
+                folder: folder.path + "/push", room: ServeCommand.roomBytes, keeping: ServeCommand.keptBytes)
+            server.push = intake
+            logs.append(intake.source)
+        }
+        if !logs.isEmpty {
+            let journal = StoreJournal(store, service: service) { .now }
+            server.services.append(WatchService(try watcher(logs, store, journal, logger)))
         }
         try await server.run { port in
             let endpoint = "http://\(address.hostInURL):\(port)"
@@ -89,7 +107,13 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func watcher(_ store: Store, _ journal: StoreJournal, _ logger: Logger) throws -> Watcher {
+    // How much may wait to be read before senders are told to come again, and how much stays for raw records afterwards.
+    private static let roomBytes: UInt64 = 4 << 30
+    private static let keptBytes: UInt64 = 1 << 30
+
+    private func watcher(
+        _ logs: [any LogSource], _ store: Store, _ journal: StoreJournal, _ logger: Logger
+    ) throws -> Watcher {
         let known: Knowledge
         do {
             known = try knowledge.load { builder throws(KnowledgeError) in
@@ -109,7 +133,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         return Watcher(
             options: WatchOptions(threads: threads ?? Console.coreCount), knowledge: known,
-            sources: [FolderSource(watch)], journal: journal
+            sources: logs, journal: journal
         ) { $0.write(to: logger) }
     }
 }
