@@ -18,7 +18,8 @@ struct WatchCommand: ParsableCommand {
             does not hold any more in the light of later logs is withdrawn, in ndjson by {"id":"…","withdrawn":true}.
 
             Everything that must survive is kept in the folder of --state. After a restart, however it came about, watching \
-            goes on where it was: nothing is lost and nothing counts twice. Ctrl-C and SIGTERM stop it in order.
+            goes on where it was: nothing is lost and nothing counts twice. Ctrl-C and SIGTERM stop it in order, and so does the \
+            end of standard input where that is all that is read.
 
             Exit status: 0 stopped; 2 usage; 4 the state or the output could not be used.
 
@@ -31,7 +32,8 @@ struct WatchCommand: ParsableCommand {
         case text, ndjson
     }
 
-    @Argument(help: ArgumentHelp("Folders that logs are written to.", valueName: "folder"))
+    @Argument(
+        help: ArgumentHelp("Folders that logs are written to, or - for standard input.", valueName: "folder"))
     var folders: [String]
 
     @Option(name: .long, help: ArgumentHelp("The folder in which to keep what must survive.", valueName: "folder"))
@@ -61,6 +63,16 @@ struct WatchCommand: ParsableCommand {
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256.") }
     }
 
+    private func sources() throws -> [any LogSource] {
+        let named = folders.filter { $0 != "-" }
+        var sources: [any LogSource] = named.isEmpty ? [] : [FolderSource(named)]
+        if named.count < folders.count {
+            let spool = try Spool(folder: state + "/stdin", keeping: 1 << 30)
+            sources.append(PipeSource("standard input", descriptor: STDIN_FILENO, spool: spool))
+        }
+        return sources
+    }
+
     func run() throws {
         let console = Console(isQuiet: quiet)
         let known: Knowledge
@@ -73,11 +85,12 @@ struct WatchCommand: ParsableCommand {
         for problem in known.problems { console.say("hinomi: \(problem.path): \(problem.what)") }
         var options = WatchOptions(threads: threads ?? Console.coreCount)
         options.region = region
+        options.endsWithSources = true
         do {
             let journal = PrintingJournal(
                 try FileJournal(folder: state), format: format ?? (Console.outputIsTerminal ? .text : .ndjson))
             let watcher = Watcher(
-                options: options, knowledge: known, sources: [FolderSource(folders)], journal: journal
+                options: options, knowledge: known, sources: try sources(), journal: journal
             ) { event in
                 let line = "hinomi: " + event.line
                 if event.level == .info { console.note(line) } else { console.say(line) }

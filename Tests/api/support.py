@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server to test against, and clients for it: the ones people use."""
+import contextlib
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -28,9 +31,10 @@ NOT_OWNED = "The request is rejected because the input detectorId is not owned b
 class Server:
     """hinomi serve on a free port, with a folder of its own."""
 
-    def __init__(self, *options, env=None):
+    def __init__(self, *options, env=None, stdin=None):
         self.folder = tempfile.mkdtemp(prefix="hinomi-api-")
         self.options = options
+        self.stdin = stdin
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "HINOMI_"))}
         self.environment.update(env or {})
         self.process = None
@@ -40,7 +44,7 @@ class Server:
         self.log = open(os.path.join(self.folder, "server.log"), "ab")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", "--region", REGION, *self.options],
-            stdout=subprocess.PIPE, stderr=self.log, env=self.environment, text=True)
+            stdin=self.stdin, stdout=subprocess.PIPE, stderr=self.log, env=self.environment, text=True)
         self.first_lines = []
         for line in self.process.stdout:
             if match := re.match(r"Listening on (http://\S+)", line):
@@ -79,6 +83,10 @@ class Server:
         """Runs another command of the program on the same data, and returns what it prints."""
         return subprocess.run(
             [PROGRAM, command, verb, "--data", self.folder, *arguments], capture_output=True, text=True, check=True).stdout
+
+    def database(self):
+        """Its database, to look into while it runs."""
+        return contextlib.closing(sqlite3.connect(f"file:{self.folder}/hinomi.sqlite?mode=ro", uri=True))
 
     def key(self, account=ADMIN, *options):
         """A new key, as `hinomi keys create --json` tells it."""
@@ -125,3 +133,61 @@ class APITest(unittest.TestCase):
         client = self.server.client(account, region)
         ids = client.list_detectors()["DetectorIds"]
         return client, ids[0] if ids else client.create_detector(Enable=True)["DetectorId"]
+
+
+ATTACK, INTEL = ROOT / "Samples/attack", ROOT / "Samples/intel"
+ATTACKED = "111122223333"  # Whose logs the samples are.
+
+
+class SampleAttack(APITest):
+    """Tests that bring the logs of the recorded attack to a server, which has to find what a scan of them finds."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scanned = cls.scan(ATTACK)
+        cls.region = next(iter(cls.scanned.values()))["region"]
+
+    @staticmethod
+    def scan(path, *options):
+        """What a scan finds, by id."""
+        done = subprocess.run(
+            [PROGRAM, "scan", path, "--intel", INTEL, "--format", "ndjson", "--quiet", *options], capture_output=True,
+            check=True)
+        return {f["id"]: f for f in map(json.loads, done.stdout.splitlines())}
+
+    def serve(self, *options, **settings):
+        self.server = Server(*options, "--intel", str(INTEL), **settings)
+        self.addCleanup(self.server.close)
+        self.key = self.server.key(ATTACKED)
+
+    @property
+    def attacked(self):
+        """A client of the account, and its detector; the detector is None while nothing of the account was read."""
+        client = self.server.client(region=self.region, key=self.key)
+        return client, next(iter(client.list_detectors()["DetectorIds"]), None)
+
+    def findings(self):
+        client, detector = self.attacked
+        if not detector:
+            return {}
+        ids = [i for p in client.get_paginator("list_findings").paginate(DetectorId=detector) for i in p["FindingIds"]]
+        found = {}
+        for i in range(0, len(ids), 50):
+            for f in client.get_findings(DetectorId=detector, FindingIds=ids[i:i + 50])["Findings"]:
+                found[f["Id"]] = f
+        return found
+
+    def wait_until_all_is_found(self):
+        expected = {i: f["service"]["count"] for i, f in self.scanned.items()}
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            found = {i: f["Service"]["Count"] for i, f in self.findings().items()}
+            if found == expected:
+                return
+            time.sleep(0.3)
+        self.assertEqual(found, expected, self.server.messages[-2000:])
+
+    def files(self):
+        files = [f for f in ATTACK.rglob("*") if f.is_file()]
+        random.shuffle(files)
+        return files

@@ -107,7 +107,7 @@ struct ScanWorker {
     }
 
     /// What was read for whom since it was asked last; nothing where that is not counted.
-    mutating func takeUsage() -> [MeteredUsage: Int] { meter?.take() ?? [:] }
+    mutating func takeUsage() -> UsageMeter.Reading { meter?.take() ?? UsageMeter.Reading() }
 
     /// Gives the thread's engines away.
     mutating func takeEngines() -> EngineGroup {
@@ -257,8 +257,7 @@ struct ScanWorker {
         for announcement in batch.interfaces {
             let facts = announcement.facts
             meter?.learn(
-                facts.key, account: facts.account, region: facts.region.isEmpty ? options.region : facts.region,
-                .flowBytes)
+                facts.key, account: facts.account, region: facts.region.isEmpty ? options.region : facts.region)
             let owner = owner[Partition.bucket(of: announcement.facts.key)]
             if owner == thread {
                 engines.append(announcement)
@@ -355,8 +354,7 @@ struct ScanWorker {
             address: view.source)
         let owner = owner[Partition.bucket(of: key)]
         if clients.insert(key, source: view.source) {
-            meter?.learn(
-                key, account: view.account, region: view.region.string ?? options.region, .queryBytes)
+            meter?.learn(key, account: view.account, region: view.region.string ?? options.region)
             let facts = ClientFacts(
                 account: view.account, region: view.region.string ?? options.region, vpcID: view.vpcID.string ?? "",
                 instanceID: view.instanceID.string ?? "", address: view.source)

@@ -28,23 +28,32 @@ public struct MeteredUsage: Hashable, Sendable {
     }
 }
 
-/// Counts what is read, by account and region.
+/// Counts what is read, by account and region, on one thread.
 ///
-/// Records know interfaces and clients by hashes; whose those are is told when they are first met.
+/// Records know interfaces and clients by hashes; whose those are is told once, when they are first met, and perhaps on another
+/// thread.
 struct UsageMeter {
+    /// What was counted, and whose it is.
+    struct Reading {
+        var flows: [UInt64: Int] = [:]
+        var queries: [UInt64: Int] = [:]
+        var calls: [MeteredUsage: Int] = [:]
+        var owners: [UInt64: Owner] = [:]
+    }
+
+    /// Whose an interface or client is.
+    struct Owner {
+        var account: AccountID
+        var region: String
+    }
+
     private var flows = KeyedAmounts()
     private var queries = KeyedAmounts()
-    private var owners: [UInt64: MeteredUsage] = [:]
-    private var amounts: [MeteredUsage: Int] = [:]
+    private var reading = Reading()
 
     /// Hears whose an interface or a client is.
-    mutating func learn(_ key: UInt64, account: AccountID, region: String, _ source: MeteredUsage.Source) {
-        // A flood of invented clients must not fill the memory.
-        if owners.count >= 2_000_000 {
-            settle()
-            owners = [:]
-        }
-        owners[key] = MeteredUsage(account: account, region: region, source: source)
+    mutating func learn(_ key: UInt64, account: AccountID, region: String) {
+        reading.owners[key] = Owner(account: account, region: region)
     }
 
     /// Counts flow records that are so many bytes together.
@@ -70,21 +79,40 @@ struct UsageMeter {
         let usage = MeteredUsage(
             account: call.account, region: call.region.string ?? "",
             source: isOfObject ? .objectEvents : .managementEvents)
-        amounts[usage, default: 0] += 1
+        reading.calls[usage, default: 0] += 1
     }
 
     /// What was counted since it was asked last.
-    mutating func take() -> [MeteredUsage: Int] {
-        settle()
-        defer { amounts = [:] }
-        return amounts
+    mutating func take() -> Reading {
+        (reading.flows, reading.queries) = (flows.take(), queries.take())
+        defer { reading = Reading() }
+        return reading
     }
+}
 
-    private mutating func settle() {
-        for (key, amount) in flows.take() + queries.take() {
-            guard let owner = owners[key] else { continue }
-            amounts[owner, default: 0] += amount
+/// What all threads counted, by account.
+struct UsageLedger {
+    private var owners: [UInt64: UsageMeter.Owner] = [:]
+    // A flood of invented interfaces must not fill the memory.
+    private static let mostOwners = 2_000_000
+
+    /// Adds up what threads counted.
+    mutating func add(_ readings: [UsageMeter.Reading]) -> [MeteredUsage: Int] {
+        if owners.count > UsageLedger.mostOwners { owners = [:] }
+        for reading in readings { owners.merge(reading.owners) { $1 } }
+        var sums: [MeteredUsage: Int] = [:]
+        func add(_ amounts: [UInt64: Int], _ source: MeteredUsage.Source) {
+            for (key, amount) in amounts {
+                guard let owner = owners[key] else { continue }
+                sums[MeteredUsage(account: owner.account, region: owner.region, source: source), default: 0] += amount
+            }
         }
+        for reading in readings {
+            add(reading.flows, .flowBytes)
+            add(reading.queries, .queryBytes)
+            sums.merge(reading.calls) { $0 + $1 }
+        }
+        return sums
     }
 }
 
@@ -104,12 +132,12 @@ private struct KeyedAmounts {
         recent[slot] = (key, amount)
     }
 
-    mutating func take() -> [(key: UInt64, amount: Int)] {
+    mutating func take() -> [UInt64: Int] {
         for slot in recent.indices where recent[slot].amount > 0 {
             sums[recent[slot].key, default: 0] += recent[slot].amount
             recent[slot].amount = 0
         }
         defer { sums = [:] }
-        return sums.map { ($0.key, $0.value) }
+        return sums
     }
 }

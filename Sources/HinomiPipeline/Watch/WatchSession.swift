@@ -27,6 +27,7 @@ final class WatchSession {
     private var problems: [ScanProblem] = []
     // What the instances' block was written from.
     private var lessonsWritten = 0
+    private var usage = UsageLedger()
     private var writesAll: Bool
     /// Whether something was taken in since it was settled last.
     private(set) var isUnsettled: Bool
@@ -260,10 +261,8 @@ final class WatchSession {
             try ledger.write(to: &commit)
             shelf.write(to: &commit)
             // Of an increment that is not read yet, other increments' frontiers must not follow.
-            for thread in 0..<workers.count {
-                let usage = workers.update(thread) { $0.takeUsage() }
-                commit.usage.merge(usage) { $0 + $1 }
-            }
+            let readings = (0..<workers.count).map { workers.update($0) { $0.takeUsage() } }
+            commit.usage.merge(usage.add(readings)) { $0 + $1 }
             commit.blocks[SessionState.block] = try SessionState(nextInput: ledger.next, latest: latest).bytes()
         } catch {
             throw .state("it cannot be written: \(error)")

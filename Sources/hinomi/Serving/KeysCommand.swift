@@ -27,7 +27,7 @@ struct CreateKeyCommand: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What the key allows: read, operate (also archive findings and make samples), administer.",
+            "What the key allows: read, operate (also archive findings and make samples), administer; or push (logs of any account, and nothing else).",
             valueName: "level"))
     var level: AccessLevel = .administer
 

@@ -33,13 +33,16 @@ struct ServeCommand: AsyncParsableCommand {
     var account = AccountArgument.example
 
     @Option(
-        name: .long, help: ArgumentHelp("The region whose detector the first start turns on.", valueName: "region"))
+        name: .long,
+        help: ArgumentHelp(
+            "The region whose detector the first start turns on, and of records that do not say theirs. Or AWS_REGION.",
+            valueName: "region"))
     var region: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A folder to which logs are written; it is read, and then watched. May be given several times.",
+            "A folder to which logs are written; it is read, and then watched. Or - for standard input. May be given several times.",
             valueName: "folder"))
     var watch: [String] = []
 
@@ -97,7 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if !logs.isEmpty {
             let journal = StoreJournal(store, service: service) { .now }
-            server.services.append(WatchService(try watcher(logs, store, journal, logger)))
+            server.services.append(WatchService(try watcher(logs, region: region, store, journal, logger)))
         }
         try await server.run { port in
             let endpoint = "http://\(address.hostInURL):\(port)"
@@ -112,7 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
     private static let keptBytes: UInt64 = 1 << 30
 
     private func watcher(
-        _ logs: [any LogSource], _ store: Store, _ journal: StoreJournal, _ logger: Logger
+        _ logs: [any LogSource], region: String, _ store: Store, _ journal: StoreJournal, _ logger: Logger
     ) throws -> Watcher {
         let known: Knowledge
         do {
@@ -131,8 +134,10 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning(
                 "A list could not be used whole.", metadata: ["path": "\(problem.path)", "reason": "\(problem.what)"])
         }
+        var options = WatchOptions(threads: threads ?? Console.coreCount)
+        options.region = region
         return Watcher(
-            options: WatchOptions(threads: threads ?? Console.coreCount), knowledge: known,
+            options: options, knowledge: known,
             sources: logs, journal: journal
         ) { $0.write(to: logger) }
     }
