@@ -12,7 +12,7 @@ DEBUG := .build/debug/hinomi
 # The modules that tests check our output with, where scripts/setup could get them.
 TEST_PYTHON = $(if $(wildcard .venv/bin/python),$(CURDIR)/.venv/bin/python,python3)
 
-.PHONY: help demo setup build test test-swift test-cli test-api lint format release fuzz bench evaluate power recall docs completions hooks clean
+.PHONY: help demo setup build test test-swift test-program lint format release fuzz bench evaluate power recall docs completions hooks clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,22 +31,17 @@ build: ## Build the program (release)
 	@$(PHASE) "Building hinomi (release)" swift build -c release --product hinomi
 	@echo "  $(RELEASE)"
 
-test: setup lint test-swift test-cli test-api ## Check everything: lint, Swift tests, the program and the server as users use them
+test: setup lint test-swift test-program ## Check everything: lint, Swift tests, the program and the server as users use them
 	@grep -aE 'Test run with' .build/logs/running-the-swift-tests.log | tail -1
-	@tail -n 1 .build/logs/running-the-command-line-tests.log
-	@tail -n 1 .build/logs/running-the-api-tests.log
+	@tail -n 1 .build/logs/running-the-tests-of-the-program.log
 
 test-swift:
 	@$(PHASE) "Building the tests" swift build --build-tests
 	@HINOMI_TEST_PYTHON=$(TEST_PYTHON) $(PHASE) "Running the Swift tests" swift test --skip-build
 
-test-cli:
+test-program:
 	@$(PHASE) "Building hinomi (debug)" swift build --product hinomi
-	@$(PHASE) "Running the command line tests" $(TEST_PYTHON) Tests/cli/run.py --program $(DEBUG)
-
-test-api:
-	@$(PHASE) "Building hinomi (debug)" swift build --product hinomi
-	@$(PHASE) "Running the API tests" $(TEST_PYTHON) Tests/cli/run.py --tests Tests/api --program $(DEBUG)
+	@$(PHASE) "Running the tests of the program" $(TEST_PYTHON) Tests/cli/run.py --tests Tests/cli --tests Tests/api --program $(DEBUG)
 
 lint: ## Check format and the rules of the house
 	@scripts/lint
