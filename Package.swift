@@ -93,6 +93,11 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
+        // AWS: credentials, buckets, queues, and logs out of them.
+        .target(
+            name: "HinomiAWS",
+            dependencies: ["HinomiRecords", "HinomiFindings", "HinomiSources", "HinomiSigning", "HinomiOutbound"],
+            swiftSettings: settings),
         .target(
             name: "HinomiStore",
             dependencies: [
@@ -105,8 +110,7 @@ let package = Package(
             name: "HinomiService",
             dependencies: [
                 "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel", "HinomiSigning",
-                "HinomiStore",
-                "HinomiOutbound",
+                "HinomiStore", "HinomiOutbound", "HinomiAWS",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -144,7 +148,7 @@ let package = Package(
             dependencies: [
                 "HinomiRecords", "HinomiStatistics", "HinomiIntelligence", "HinomiFindings", "HinomiDetection",
                 "HinomiSources", "HinomiPipeline", "HinomiSimulation", "HinomiAPIModel", "HinomiSigning", "HinomiStore",
-                "HinomiOutbound", "HinomiService", "HinomiServer", "HinomiMail",
+                "HinomiOutbound", "HinomiAWS", "HinomiService", "HinomiServer", "HinomiMail",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -202,9 +206,15 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "HinomiAWSTests",
+            dependencies: [
+                "HinomiAWS", "HinomiSources", "HinomiSigning", "HinomiOutbound", "HinomiFindings", "HinomiRecords",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "HinomiServiceTests",
             dependencies: [
-                "HinomiService", "HinomiStore", "HinomiOutbound", "HinomiSigning", "HinomiAPIModel",
+                "HinomiService", "HinomiStore", "HinomiAWS", "HinomiOutbound", "HinomiSigning", "HinomiAPIModel",
                 "HinomiIntelligence", "HinomiFindings", "HinomiRecords",
                 .product(name: "Logging", package: "swift-log"),
             ],

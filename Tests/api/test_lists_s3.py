@@ -42,7 +42,7 @@ class ListsInS3(APITest):
 
     @classmethod
     def start(cls, secret):
-        env = {"HINOMI_S3_ENDPOINT": cls.endpoint}
+        env = {"AWS_ENDPOINT_URL_S3": cls.endpoint, "AWS_EC2_METADATA_DISABLED": "true"}
         if secret:
             env |= {"AWS_ACCESS_KEY_ID": cls.key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": secret}
         server = Server(env=env)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiAPIModel
+import HinomiAWS
 package import HinomiOutbound
 package import HinomiRecords
 import HinomiSigning
@@ -50,7 +51,7 @@ package struct ListFetcher: Sendable {
         let answer = try await answer(object, list, region: region)
         // A bucket of another region says where it is.
         if answer.status != 200, let other = answer.header("x-amz-bucket-region"), other != region,
-            other.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") })
+            Region.isName(other)
         {
             return try content(try await self.answer(object, list, region: other))
         }
@@ -61,19 +62,25 @@ package struct ListFetcher: Sendable {
         -> OutboundAnswer
     {
         let url = object.url(region: region, endpoint: sources.s3Endpoint)
-        return try await answer(url) { [sources, clock] hop in
+        let key: SigningCredentials?
+        do throws(AWSError) {
+            key = try await sources.credentials?.currentIfAny()
+        } catch {
+            throw ListFault("The list cannot be fetched: \(error).")
+        }
+        return try await answer(url) { [clock] hop in
             // Nobody but S3 is shown that we have a key.
             guard hop.origin == url.origin else { return [] }
             var headers: [(name: String, value: String)] = []
             if let owner = list.expectedBucketOwner { headers.append(("x-amz-expected-bucket-owner", owner)) }
-            guard let credentials = sources.credentials else { return headers }
+            guard let key else { return headers }
             let path = hop.target.prefix { $0 != "?" }
             let query = hop.target.dropFirst(path.count + 1)
             let request = SignableRequest(
                 method: "GET", path: String(path), query: PercentEncoding.items(ofQuery: query) ?? [],
                 headers: headers + [("host", hop.hostHeader)], body: [])
             return headers
-                + request.signature(by: credentials, region: region, service: "s3", now: clock())
+                + request.signature(by: key, region: region, service: "s3", now: clock())
         }
     }
 

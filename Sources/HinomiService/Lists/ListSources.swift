@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiAPIModel
+package import HinomiAWS
 package import HinomiOutbound
-package import HinomiSigning
+import HinomiSigning
 
 /// Where lists may be fetched from, as the operator wants it.
 package struct ListSources: Sendable {
@@ -10,12 +11,12 @@ package struct ListSources: Sendable {
     package var allowsLocal: Bool
     /// A service that answers in place of S3.
     package var s3Endpoint: OutboundURL?
-    /// With which requests to S3 are signed.
-    package var credentials: SigningCredentials?
+    /// With which requests to S3 are signed; nil for no signature.
+    package var credentials: CredentialCache?
 
     /// The sources of the internet, and what else is said.
     package init(
-        allowsLocal: Bool = false, s3Endpoint: OutboundURL? = nil, credentials: SigningCredentials? = nil
+        allowsLocal: Bool = false, s3Endpoint: OutboundURL? = nil, credentials: CredentialCache? = nil
     ) {
         self.allowsLocal = allowsLocal
         self.s3Endpoint = s3Endpoint

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import HinomiAWS
 import HinomiMail
 import HinomiPipeline
 import HinomiRecords
@@ -74,7 +75,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let logger = Logger(label: "hinomi")
-        let sources = try ListSources(environment: environment, store: store)
+        let access = try AWSAccess(environment: environment, store: store)
+        let sources = ListSources(environment: environment, access: access)
         let service = GuardDutyService(lists: sources)
         let first = try FirstStart.run(
             store, seal, service, account: account.id, region: region, now: .now)

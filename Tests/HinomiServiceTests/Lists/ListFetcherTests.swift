@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiAWS
 import HinomiOutbound
 import HinomiRecords
 import HinomiService
@@ -20,7 +21,11 @@ struct ListFetcherTests {
         _ list: ListRecord, over network: StagedNetwork, signing credentials: SigningCredentials? = nil,
         endpoint: OutboundURL? = nil
     ) async throws -> [UInt8] {
-        let sources = ListSources(s3Endpoint: endpoint, credentials: credentials)
+        let sources = ListSources(
+            s3Endpoint: endpoint,
+            credentials: credentials.map { key in
+                CredentialCache(FixedCredentials(TimedCredentials(key: key))) { Office.opening }
+            })
         var destinations = DestinationGuard { _ in [IPAddress(52, 1, 2, 3)] }
         destinations.trustedOrigins = sources.destinations.trustedOrigins
         let fetcher = ListFetcher(

@@ -3,7 +3,7 @@
 import HinomiOutbound
 import Testing
 
-@testable import HinomiService
+@testable import HinomiAWS
 
 struct S3ObjectTests {
     @Test(

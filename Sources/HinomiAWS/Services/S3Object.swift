@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HinomiOutbound
+package import HinomiOutbound
 import HinomiSigning
 
 /// An object in S3, by any of the forms in which people write one.
-struct S3Object: Hashable {
-    var bucket: String
-    var key: String
+package struct S3Object: Hashable, Sendable {
+    package var bucket: String
+    package var key: String
     /// The region that the form tells; many tell none.
-    var region: String?
+    package var region: String?
 
     /// Reads `s3://bucket/key`; nil where it is another form.
-    init?(uri: String) {
+    package init?(uri: String) {
         guard uri.lowercased().hasPrefix("s3://") else { return nil }
         let parts = uri.dropFirst(5).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
@@ -20,7 +20,7 @@ struct S3Object: Hashable {
 
     /// Reads the web addresses of objects, of a path (`https://s3-REGION.amazonaws.com/bucket/key`) and of a host
     /// (`https://bucket.s3.REGION.amazonaws.com/key`); nil where it is none, or is signed already.
-    init?(_ url: OutboundURL) {
+    package init?(_ url: OutboundURL) {
         let suffix = ".amazonaws.com"
         guard case .name(let host) = url.host, host.hasSuffix(suffix), url.port == 443 || url.port == 80,
             !url.target.contains("?"), let path = PercentEncoding.decode(url.target.dropFirst())
@@ -43,33 +43,42 @@ struct S3Object: Hashable {
         }
     }
 
-    private init?(bucket: String, key: String, region: String?) {
-        guard 3...63 ~= bucket.utf8.count, bucket.utf8.allSatisfy(S3Object.isBucketByte), !bucket.contains(".."),
-            bucket.utf8.first != UInt8(ascii: "."), bucket.utf8.last != UInt8(ascii: "."), !key.isEmpty,
-            key.utf8.count <= 1_024, region?.utf8.allSatisfy(S3Object.isBucketByte) ?? true
-        else { return nil }
+    /// The object of a key in a bucket; nil where there can be none of these names.
+    package init?(bucket: String, key: String, region: String? = nil) {
+        guard S3Object.isBucket(bucket), !key.isEmpty, key.utf8.count <= 1_024, region.map(Region.isName) ?? true else {
+            return nil
+        }
         self.bucket = bucket
         self.key = key
         self.region = region
     }
 
-    private static func isBucketByte(_ byte: UInt8) -> Bool {
-        0x61...0x7A ~= byte || 0x30...0x39 ~= byte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    /// Whether a text may be a bucket's name: it becomes part of the names of hosts.
+    package static func isBucket(_ name: String) -> Bool {
+        3...63 ~= name.utf8.count && !name.contains("..") && !name.hasPrefix(".") && !name.hasSuffix(".")
+            && name.utf8.allSatisfy {
+                0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+            }
     }
 
+    /// The form that people write: `s3://bucket/key`.
+    package var uri: String { "s3://\(bucket)/\(key)" }
+
     /// Where the object is fetched from.
-    func url(region: String, endpoint: OutboundURL?) -> OutboundURL {
-        let path = "/" + PercentEncoding.encode(key, keepingSlashes: true)
-        if let endpoint {
-            return OutboundURL(
-                scheme: endpoint.scheme, host: endpoint.host, port: endpoint.port, target: "/\(bucket)\(path)")
-        }
+    package func url(region: String, endpoint: OutboundURL?) -> OutboundURL {
+        S3Object.url(
+            bucket: bucket, target: PercentEncoding.encode(key, keepingSlashes: true), region: region,
+            endpoint: endpoint)
+    }
+
+    /// Where a bucket is, with what stands behind its slash, encoded.
+    static func url(bucket: String, target: String, region: String, endpoint: OutboundURL?) -> OutboundURL {
+        if let endpoint { return endpoint.at("/\(bucket)/\(target)") }
+        let service = "s3.\(region).\(Region.domain(of: region))"
         // No certificate of S3 holds for a bucket with dots in its name.
         if bucket.contains(".") {
-            return OutboundURL(
-                scheme: .https, host: .name("s3.\(region).amazonaws.com"), port: 443, target: "/\(bucket)\(path)")
+            return OutboundURL(scheme: .https, host: .name(service), port: 443, target: "/\(bucket)/\(target)")
         }
-        return OutboundURL(
-            scheme: .https, host: .name("\(bucket).s3.\(region).amazonaws.com"), port: 443, target: path)
+        return OutboundURL(scheme: .https, host: .name("\(bucket).\(service)"), port: 443, target: "/\(target)")
     }
 }
