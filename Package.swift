@@ -72,7 +72,8 @@ let package = Package(
             swiftSettings: optimized),
 
         // Logs of organisations that do not exist.
-        .target(name: "HinomiSimulation", dependencies: ["HinomiRecords", "CZlib"], swiftSettings: optimized),
+        .target(
+            name: "HinomiSimulation", dependencies: ["HinomiRecords", "HinomiSources"], swiftSettings: optimized),
 
         // The service.
         .plugin(name: "GenerateAPIModel", capability: .buildTool(), dependencies: ["APIModelGenerator"]),

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What holds for all operations, and the small resource families."""
+import time
 import unittest
 
 import support
@@ -94,7 +95,9 @@ class Destinations(support.APITest):
             DestinationProperties={"DestinationArn": BUCKET, "KmsKeyArn": KEY})["DestinationId"]
         told = client.describe_publishing_destination(DetectorId=detector, DestinationId=made)
         self.assertEqual(told["DestinationProperties"], {"DestinationArn": BUCKET, "KmsKeyArn": KEY})
-        self.assertEqual((told["DestinationType"], told["PublishingFailureStartTimestamp"]), ("S3", 0))
+        # There is no bucket to write to.
+        self.assertEqual((told["DestinationType"], told["Status"]), ("S3", "UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY"))
+        self.assertAlmostEqual(told["PublishingFailureStartTimestamp"] / 1000, time.time(), delta=60)
         self.assertEqual(told["Tags"], {"a": "b"})
         self.assertEqual(
             [d["DestinationId"] for d in client.list_publishing_destinations(DetectorId=detector)["Destinations"]], [made])

@@ -18,6 +18,7 @@ struct APIGateway: HTTPResponder {
     let authenticator: Authenticator
     let service: GuardDutyService
     let activation: ListActivation
+    let export: FindingExport
     /// Where logs are pushed to; nil where nobody reads them.
     let push: PushEndpoint?
     let router = Router()
@@ -90,13 +91,16 @@ struct APIGateway: HTTPResponder {
             try APIRequest(labels: labels, query: target.query, body: bytes.assumingMemoryBound(to: UInt8.self))
         }
         let service = service
-        let perform: @Sendable (Transaction) throws -> ([UInt8], lists: [String]) = {
+        let perform: @Sendable (Transaction) throws -> ([UInt8], lists: [String], destinations: [String]) = {
             let call = ServiceCall(caller, store: $0, now: now)
-            return (try service.perform(operation, request, call), call.followUps.lists)
+            let answer = try service.perform(operation, request, call)
+            return (answer, call.followUps.lists, call.followUps.destinations)
         }
         let store = authenticator.store
-        let (answer, lists) = try await operation.isReading ? store.read(perform) : store.write(perform)
+        let (answer, lists, destinations) =
+            try await operation.isReading ? store.read(perform) : store.write(perform)
         if !lists.isEmpty { await activation.settle(lists, patience: APIGateway.patience) }
+        if !destinations.isEmpty { await export.settle(destinations, patience: APIGateway.patience) }
         return .success(answer)
     }
 

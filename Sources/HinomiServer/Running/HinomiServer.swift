@@ -17,6 +17,7 @@ package struct HinomiServer: Sendable {
     package var seal: SecretSeal
     package var service: GuardDutyService
     package var activation: ListActivation
+    package var export: FindingExport
     package var logger: Logger
     /// Takes in logs that are pushed; nil where nobody reads them.
     package var push: PushIntake?
@@ -28,7 +29,7 @@ package struct HinomiServer: Sendable {
     /// A server that listens there; port 0 takes one that is free.
     package init(
         host: String, port: Int, store: Store, seal: SecretSeal, service: GuardDutyService,
-        activation: ListActivation, logger: Logger, clock: @escaping @Sendable () -> Timestamp
+        activation: ListActivation, export: FindingExport, logger: Logger, clock: @escaping @Sendable () -> Timestamp
     ) {
         self.host = host
         self.port = port
@@ -36,6 +37,7 @@ package struct HinomiServer: Sendable {
         self.seal = seal
         self.service = service
         self.activation = activation
+        self.export = export
         self.logger = logger
         self.clock = clock
     }
@@ -44,7 +46,8 @@ package struct HinomiServer: Sendable {
     package func run(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
         let gateway = APIGateway(
             authenticator: Authenticator(store: store, seal: seal), service: service, activation: activation,
-            push: push.map { PushEndpoint(intake: $0, store: store, seal: seal, clock: clock) }, clock: clock)
+            export: export, push: push.map { PushEndpoint(intake: $0, store: store, seal: seal, clock: clock) },
+            clock: clock)
         let application = Application(
             responder: gateway,
             server: .http1(
@@ -55,6 +58,7 @@ package struct HinomiServer: Sendable {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "hinomi"),
             services: services + [
                 RetentionService(store: store, clock: clock, logger: logger), Background { await activation.run() },
+                Background { await export.run() },
             ],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? 0) },
             logger: logger)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import HinomiAPIModel
+import HinomiRecords
 import HinomiStore
 
 extension GuardDutyService {
@@ -18,6 +19,7 @@ extension GuardDutyService {
                 id: Identifiers.make(), detector: detector.id, arn: input.destinationProperties.destinationARN,
                 kmsKey: input.destinationProperties.kmsKeyARN, createdAt: call.now)
             try call.store.save(destination)
+            call.followUps.verify(destination: destination.id)
             let arn = detector.arn(ofDestination: destination.id)
             try call.tag(arn, with: input.tags)
             return arn
@@ -31,8 +33,8 @@ extension GuardDutyService {
         let detector = try call.detector(input.detectorID)
         let destination = try call.destination(input.destinationID, of: detector)
         return API.DescribePublishingDestinationResponse(
-            destinationID: destination.id, destinationType: .s3, status: .publishing,
-            publishingFailureStartTimestamp: 0,
+            destinationID: destination.id, destinationType: .s3, status: destination.status.told,
+            publishingFailureStartTimestamp: Int(destination.failingSince?.milliseconds ?? 0),
             destinationProperties: API.DestinationProperties(
                 destinationARN: destination.arn, kmsKeyARN: destination.kmsKey),
             tags: try call.store.tags(of: detector.arn(ofDestination: destination.id)))
@@ -47,7 +49,9 @@ extension GuardDutyService {
             destination.arn = properties.destinationARN ?? destination.arn
             destination.kmsKey = properties.kmsKeyARN ?? destination.kmsKey
         }
+        destination.status = .pending
         try call.store.save(destination)
+        call.followUps.verify(destination: destination.id)
         return API.UpdatePublishingDestinationResponse()
     }
 
@@ -68,7 +72,7 @@ extension GuardDutyService {
         let page = try Page(of: destinations, by: \.id, size: input.maxResults, after: input.nextToken)
         return API.ListPublishingDestinationsResponse(
             destinations: page.elements.map {
-                API.Destination(destinationID: $0.id, destinationType: .s3, status: .publishing)
+                API.Destination(destinationID: $0.id, destinationType: .s3, status: $0.status.told)
             }, nextToken: page.nextToken)
     }
 }
@@ -85,12 +89,22 @@ extension ServiceCall {
 
 extension API.DestinationProperties {
     fileprivate func check() throws(APIError) {
-        if let destinationARN, !destinationARN.hasPrefix("arn:") || !destinationARN.contains(":s3:::") {
+        if let destinationARN, ExportPlace(arn: destinationARN) == nil {
             throw .invalid(
                 "destinationProperties.destinationArn", "it must be the ARN of a bucket, with or without a prefix")
         }
         if let kmsKeyARN, !kmsKeyARN.hasPrefix("arn:") || !kmsKeyARN.contains(":kms:") {
             throw .invalid("destinationProperties.kmsKeyArn", "it must be the ARN of a key")
+        }
+    }
+}
+
+extension DestinationRecord.Status {
+    fileprivate var told: API.PublishingStatus {
+        switch self {
+        case .pending: .pendingVerification
+        case .publishing: .publishing
+        case .failing: .unableToPublishFixDestinationProperty
         }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiAPIModel
 import HinomiFindings
 package import HinomiRecords
 package import HinomiStore
@@ -14,6 +15,7 @@ package struct FindingIntake {
     private let now: Timestamp
     private var detectors: [DetectorKey: DetectorRecord?] = [:]
     private var suppressions: [String: [FindingCriteria]] = [:]
+    private var destinations: [String: [DestinationRecord]] = [:]
 
     private struct DetectorKey: Hashable {
         var account: AccountID
@@ -44,7 +46,8 @@ package struct FindingIntake {
     package mutating func take(_ finding: StoredFinding) throws -> Bool {
         guard let detector = try detector(of: finding), detector.isEnabled else { return false }
         var finding = finding
-        if let before = try store.finding(finding.id) {
+        let before = try store.finding(finding.id)
+        if let before {
             guard before.count != finding.count || before.json != finding.json else { return true }
             finding.keepOpinion(of: before)
             // What somebody archived comes back when it goes on.
@@ -54,6 +57,7 @@ package struct FindingIntake {
             finding.archive(try isSuppressed(finding, detector))
         }
         try store.save(finding, now: now)
+        try export(finding, detector, isNew: before == nil)
         return true
     }
 
@@ -61,10 +65,33 @@ package struct FindingIntake {
     package mutating func take(sample finding: StoredFinding) throws {
         guard let detector = try detector(of: finding) else { return }
         var finding = finding
-        if let before = try store.finding(finding.id) { finding.follow(before) }
+        let before = try store.finding(finding.id)
+        if let before { finding.follow(before) }
         finding.archive(try isSuppressed(finding, detector))
         try store.save(finding, now: now)
+        try export(finding, detector, isNew: before == nil)
     }
+
+    // What is new soon, what was added to as often as the detector says. An administrator gets what its members get.
+    private mutating func export(_ finding: StoredFinding, _ detector: DetectorRecord, isNew: Bool) throws {
+        guard !finding.isArchived else { return }
+        let wanted: [DestinationRecord]
+        if let known = destinations[detector.id] {
+            wanted = known
+        } else {
+            let deciding = try store.decidingDetector(for: detector.account, in: detector.region)
+            let detectors = Set([detector.id] + (deciding.map { [$0.id] } ?? []))
+            wanted = try detectors.sorted().flatMap { try store.destinations(of: $0) }
+            destinations[detector.id] = wanted
+        }
+        let wait = isNew ? FindingIntake.exportDelay : detector.publishingSeconds
+        for destination in wanted {
+            try store.queueExport(of: finding.id, to: destination.id, dueAt: now.advanced(seconds: wait))
+        }
+    }
+
+    // So that what is found together is written together.
+    private static let exportDelay: Int64 = 10
 
     private mutating func detector(of finding: StoredFinding) throws -> DetectorRecord? {
         let key = DetectorKey(account: finding.account, region: finding.region)
@@ -91,5 +118,16 @@ package struct FindingIntake {
         }
         let attributes = finding.attributes
         return criteria.contains { $0.matches(attributes) }
+    }
+}
+
+extension DetectorRecord {
+    /// Seconds between two exports of a finding that is added to.
+    fileprivate var publishingSeconds: Int64 {
+        switch API.FindingPublishingFrequency(rawValue: publishingFrequency) {
+        case .fifteenMinutes: 900
+        case .oneHour: 3_600
+        case .sixHours, nil: 21_600
+        }
     }
 }

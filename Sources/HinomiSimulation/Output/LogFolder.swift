@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import HinomiSources
 
 /// A folder that could not be written to.
 public struct SimulationError: Error, Sendable, CustomStringConvertible {

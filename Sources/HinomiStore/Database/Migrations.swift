@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration("filters", migrate: Migrations.filters)
         migrator.registerMigration("sightings", migrate: Migrations.sightings)
         migrator.registerMigration("destinations", migrate: Migrations.destinations)
+        migrator.registerMigration("exports", migrate: Migrations.exports)
         migrator.registerMigration("malware", migrate: Migrations.malware)
         migrator.registerMigration("usage", migrate: Migrations.usage)
         migrator.registerMigration("watch", migrate: Migrations.watch)

@@ -18,10 +18,18 @@ extension Migrations {
 }
 
 extension Transaction {
+    /// The most accounts and regions that are remembered: invented ones in logs must not fill the disk with detectors.
+    private static var mostSightings: Int { 50_000 }
+
     /// Remembers that logs of an account in a region are watched. Returns whether this is the first time.
     package func see(_ account: AccountID, in region: String, now: Timestamp) throws -> Bool {
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)")
-            .execute(arguments: [account.description, region, now.column])
+        let isKnown = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM sighting WHERE account = ? AND region = ?)",
+            arguments: [account.description, region])
+        guard isKnown != true else { return false }
+        try db.cachedStatement(
+            sql: "INSERT INTO sighting SELECT ?, ?, ? WHERE (SELECT count(*) FROM sighting) < ?"
+        ).execute(arguments: [account.description, region, now.column, Transaction.mostSightings])
         return db.changesCount > 0
     }
 }

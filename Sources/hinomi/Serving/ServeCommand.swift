@@ -82,9 +82,14 @@ struct ServeCommand: AsyncParsableCommand {
             store, seal, service, account: account.id, region: region, now: .now)
         let fetcher = ListFetcher(sources, clock: { .now })
         let activation = ListActivation(store: store, logger: logger, clock: { .now }, read: fetcher.content)
+        let buckets = (environment["HINOMI_EXPORT_BUCKETS"] ?? "").split(separator: ",").map(String.init)
+        let s3 = access.s3()
+        let export = FindingExport(
+            store: store, sharedBuckets: Set(buckets), logger: logger, clock: { .now }
+        ) { object, content, settings throws(AWSError) in try await s3.put(content, as: object, settings) }
         var server = HinomiServer(
             host: address.host, port: address.port, store: store, seal: seal, service: service,
-            activation: activation, logger: logger, clock: { .now })
+            activation: activation, export: export, logger: logger, clock: { .now })
         server.services.append(
             MailOutbox(store: store, sender: mailSender, logger: Logger(label: "hinomi.mail"), clock: { .now }))
         var logs: [any LogSource] = []
