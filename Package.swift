@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "HinomiService",
             dependencies: [
-                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel", "HinomiSigning",
+                "HinomiRecords", "HinomiSources", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel",
+                "HinomiSigning",
                 "HinomiStore", "HinomiOutbound", "HinomiAWS",
                 .product(name: "Logging", package: "swift-log"),
             ],
