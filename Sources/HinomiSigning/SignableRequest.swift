@@ -23,8 +23,12 @@ package struct SignableRequest: Sendable {
         self.path = path
         self.query = query
         self.headers = headers
-        bodyHash = Hex.text(SHA256.hash(data: Array(body)))
+        bodyHash = ""
+        cover(body)
     }
+
+    /// Puts a body in the place of the one that the request has.
+    package mutating func cover(_ body: some Sequence<UInt8>) { bodyHash = Hex.text(SHA256.hash(data: Array(body))) }
 
     /// The value of a header; several of one name are joined as HTTP joins them.
     package func header(_ name: String) -> String? {

@@ -6,7 +6,7 @@ extension Hinomi {
     /// Runs the command line and exits with a status of `ExitCode+Hinomi`, whatever happens.
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try command(Array(CommandLine.arguments.dropFirst()))
             if var lasting = command as? any AsyncParsableCommand {
                 try await lasting.run()
             } else {

@@ -17,7 +17,7 @@ struct Hinomi: ParsableCommand {
         version: HinomiVersion.current,
         subcommands: [
             ScanCommand.self, WatchCommand.self, ServeCommand.self, KeysCommand.self, MailCommand.self,
-            EvaluateCommand.self,
+            BackupCommand.self, RestoreCommand.self, EvaluateCommand.self,
             TypesCommand.self, SamplesCommand.self, SimulateCommand.self, ScoreDomainsCommand.self,
         ])
 }

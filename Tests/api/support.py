@@ -48,7 +48,7 @@ class Server:
             stdin=self.stdin, stdout=subprocess.PIPE, stderr=self.log, env=self.environment, text=True)
         self.first_lines = []
         for line in self.process.stdout:
-            if match := re.match(r"Listening on (http://\S+)", line):
+            if match := re.match(r"Listening on (https?://\S+)", line):
                 self.endpoint = match[1]
                 return
             self.first_lines.append(line)

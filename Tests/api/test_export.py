@@ -19,7 +19,7 @@ class Export(support.APITest):
         self.buckets = Buckets(BUCKET, SHARED)
         self.addCleanup(self.buckets.close)
         self.server = support.Server(
-            "--account", support.ADMIN, env=self.buckets.environment | {"HINOMI_EXPORT_BUCKETS": f"x,{SHARED}"})
+            "--account", support.ADMIN, "--export-bucket", SHARED, env=self.buckets.environment)
         self.addCleanup(self.server.close)
 
     def destination(self, client, detector, bucket, **properties):

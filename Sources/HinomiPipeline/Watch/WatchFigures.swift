@@ -38,6 +38,10 @@ public struct WatchFigures: Sendable {
     public var snapshotBytes = 0
     public var snapshots = 0
     public var sources: [Source] = []
+    /// Whether what was kept has been read and logs are being watched.
+    public var isRunning = false
+    /// Attempts to keep what was found that have failed since the last that did not.
+    public var failedCommits = 0
 
     init() {}
 

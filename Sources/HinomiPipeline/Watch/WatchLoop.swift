@@ -41,6 +41,8 @@ final class WatchLoop {
 
     /// Goes on until it is asked to stop, and keeps everything then.
     func run() throws {
+        watcher.update { $0.isRunning = true }
+        defer { watcher.update { $0.isRunning = false } }
         while !watcher.bell.isStopped {
             var isIdle = false
             if !session.hasWork { isIdle = !gather() }
@@ -133,6 +135,7 @@ final class WatchLoop {
                 try watcher.journal.commit(commit)
                 break
             } catch {
+                watcher.update { $0.failedCommits += 1 }
                 let isOver = finally || watcher.bell.isStopped || !watcher.journal.mayRetry(after: error)
                 watcher.report(
                     WatchEvent(
@@ -143,6 +146,7 @@ final class WatchLoop {
                 patience = min(patience * 2, WatchLoop.lastRetry)
             }
         }
+        watcher.update { $0.failedCommits = 0 }
         if !commit.blocks.isEmpty {
             for (i, source) in watcher.sources.enumerated() where !done[i].isEmpty {
                 source.acknowledge(done[i])

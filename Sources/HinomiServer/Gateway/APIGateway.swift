@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import HTTPTypes
 import HinomiAPIModel
 import HinomiRecords
@@ -13,7 +12,7 @@ import NIOCore
 
 /// Answers HTTP requests: health without a signature, all else by who signed it.
 struct APIGateway: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = GatewayContext
 
     let authenticator: Authenticator
     let service: GuardDutyService
@@ -22,34 +21,54 @@ struct APIGateway: HTTPResponder {
     /// Where logs are pushed to; nil where nobody reads them.
     let push: PushEndpoint?
     let router = Router()
+    let health: Health
+    let figures: RequestFigures
+    /// How often an address may send what is not believed.
+    let failures: FailureLimit
+    /// Bodies of more than `smallBody` that are in memory.
+    let bodies = PeerCounts(limit: 64, limitOfOne: 16)
     let clock: @Sendable () -> Timestamp
+    let logger: Logger
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
-        let requestID = UUID().uuidString.lowercased()
-        return await answer(request, requestID, context.logger).response(requestID: requestID)
+    func respond(to request: Request, context: GatewayContext) async throws -> Response {
+        let began = ContinuousClock.now
+        var facts = RequestFacts(request.head, context.address)
+        let answer = await answer(request, context, &facts)
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
+        figures.count(facts.operation, status: answer.status.code, seconds: seconds)
+        facts.log(answer.status.code, seconds: seconds, to: logger)
+        return answer.response(requestID: facts.requestID)
     }
 
-    private func answer(_ request: Request, _ requestID: String, _ logger: Logger) async -> Answer {
+    private func answer(_ request: Request, _ context: GatewayContext, _ facts: inout RequestFacts) async -> Answer {
         guard let target = RequestTarget(request.head.path) else {
             return .error(.badRequest, "BadRequestException", "The request is rejected because its path is not valid.")
         }
-        if target.path == "/healthz", request.method == .get || request.method == .head {
-            return .success(Array(#"{"status":"ok"}"#.utf8))
+        if let answer = await health.answer(request.method, target.path, &facts) { return answer }
+        let peer = PeerAddress(context.address)
+        if let seconds = failures.wait(of: peer) {
+            return .busy(
+                .tooManyRequests, "TooManyRequestsException",
+                "Too many requests of this address had wrong signatures.", seconds: seconds)
         }
-        if target.path == PushEndpoint.path, let push { return await push.answer(request, logger) }
+        if target.path == PushEndpoint.path, let push {
+            facts.operation = "PutLogs"
+            let answer = await push.answer(request, logger)
+            if answer.status == .unauthorized { failures.count(peer) }
+            return answer
+        }
+        let isLarge = !request.hasSmallBody
+        guard !isLarge || bodies.enter(peer) else {
+            return .busy(
+                .serviceUnavailable, "ServiceUnavailableException", "Too many long requests are being read.",
+                seconds: 1)
+        }
+        defer { if isLarge { bodies.leave(peer) } }
         do {
-            let body = try await request.body.collect(upTo: APIRequest.maximumBody)
-            let signable = SignableRequest(request.head, target, body: body.readableBytesView)
-            let now = clock()
-            let isSTS = target.path == "/"
-            let caller = try await authenticator.caller(
-                of: signable, service: isSTS ? "sts" : "guardduty", now: now)
-            if isSTS {
-                return CallerIdentity.answer(
-                    query: target.query, body: String(buffer: body), caller, requestID: requestID)
-            }
-            return try await answer(request.method, target, body, caller, now)
+            return try await answer(request, target, &facts)
         } catch let error as SignatureError {
+            failures.count(peer)
+            figures.countRefusal(error.type)
             return .error(.forbidden, error.type, error.message)
         } catch let error as APIError {
             return .error(HTTPResponse.Status(code: error.type.status), error.type.rawValue, error.message)
@@ -60,20 +79,41 @@ struct APIGateway: HTTPResponder {
         } catch {
             logger.error(
                 "A request failed.",
-                metadata: ["requestID": "\(requestID)", "path": "\(target.path)", "error": "\(error)"])
+                metadata: ["requestID": "\(facts.requestID)", "path": "\(target.path)", "error": "\(error)"])
             return .error(
                 .internalServerError, "InternalServerErrorException",
-                "The request could not be answered; the server's log tells why under \(requestID).")
+                "The request could not be answered; the server's log tells why under \(facts.requestID).")
         }
     }
 
-    private func answer(
-        _ method: HTTPRequest.Method, _ target: RequestTarget, _ body: ByteBuffer, _ caller: Caller, _ now: Timestamp
-    ) async throws -> Answer {
-        guard let (operation, segments) = router.operation(method: method.rawValue, encodedPath: target.path[...])
-        else {
+    private func answer(_ request: Request, _ target: RequestTarget, _ facts: inout RequestFacts) async throws -> Answer
+    {
+        let isSTS = target.path == "/"
+        let route = isSTS ? nil : router.operation(method: request.method.rawValue, encodedPath: target.path[...])
+        facts.operation = isSTS ? "GetCallerIdentity" : route?.operation.rawValue ?? RequestFacts.unknown
+        // Who signed nothing is told so before anything more of theirs is read.
+        var signable = SignableRequest(request.head, target)
+        let claim = try SignatureClaim(signable)
+        let body = try await request.boundedBody()
+        signable.cover(body.readableBytesView)
+        let now = clock()
+        let caller = try await authenticator.caller(
+            claiming: claim, of: signable, service: isSTS ? "sts" : "guardduty", now: now)
+        facts.caller = caller
+        if isSTS {
+            return CallerIdentity.answer(
+                query: target.query, body: String(buffer: body), caller, requestID: facts.requestID)
+        }
+        guard let (operation, segments) = route else {
             return .error(.notFound, "UnknownOperationException", "There is no such operation.")
         }
+        return try await answer(operation, segments, target, body, caller, now)
+    }
+
+    private func answer(
+        _ operation: API.Operation, _ segments: [(name: String, segment: Substring)], _ target: RequestTarget,
+        _ body: ByteBuffer, _ caller: Caller, _ now: Timestamp
+    ) async throws -> Answer {
         guard caller.level >= operation.neededLevel else {
             return .error(
                 .forbidden, "AccessDeniedException",

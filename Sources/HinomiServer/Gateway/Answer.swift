@@ -12,6 +12,8 @@ struct Answer {
     var body: [UInt8]
     // The error's class, which clients take from the header.
     var errorType: String?
+    // Seconds after which to ask again.
+    var retryAfter: Int?
 
     /// The API's success.
     static func success(_ body: [UInt8]) -> Answer { Answer(status: .ok, body: body) }
@@ -26,6 +28,13 @@ struct Answer {
         return Answer(status: status, body: json.take(), errorType: type)
     }
 
+    /// An error that goes away by waiting.
+    static func busy(_ status: HTTPResponse.Status, _ type: String, _ message: String, seconds: Int) -> Answer {
+        var answer = error(status, type, message)
+        answer.retryAfter = seconds
+        return answer
+    }
+
     /// The answer on the wire: one buffer, so that head and body leave in one write.
     func response(requestID: String) -> Response {
         var headers = HTTPFields()
@@ -33,6 +42,7 @@ struct Answer {
         headers[.contentLength] = String(body.count)
         headers[.requestID] = requestID
         if let errorType { headers[.errorType] = errorType }
+        if let retryAfter { headers[.retryAfter] = String(retryAfter) }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

@@ -10,11 +10,12 @@ struct Authenticator: Sendable {
     let store: Store
     let seal: SecretSeal
 
-    /// Who sent it; throws a `SignatureError` where that is not to be believed.
+    /// Who sent a request, all of which is there; throws a `SignatureError` where what it claims is not to be believed.
     ///
     /// An unknown key takes about as long as a known one: it is checked against a secret that nobody has.
-    func caller(of request: SignableRequest, service: String, now: Timestamp) async throws -> Caller {
-        let claim = try SignatureClaim(request)
+    func caller(
+        claiming claim: SignatureClaim, of request: SignableRequest, service: String, now: Timestamp
+    ) async throws -> Caller {
         let seal = seal
         let known = try await store.read { try $0.verificationKey(claim.accessKeyID, seal: seal) }
         guard let known else {

@@ -27,12 +27,12 @@ struct RequestTarget {
 }
 
 extension SignableRequest {
-    /// What the signature of an HTTP request covers.
-    init(_ head: HTTPRequest, _ target: RequestTarget, body: some Sequence<UInt8>) {
+    /// What the signature of an HTTP request covers, but for its body.
+    init(_ head: HTTPRequest, _ target: RequestTarget) {
         var headers = head.headerFields.map { (name: $0.name.rawName.lowercased(), value: $0.value) }
         // NIO takes the host out of the headers.
         if let host = head.authority, !headers.contains(where: { $0.name == "host" }) { headers.append(("host", host)) }
         self.init(
-            method: head.method.rawValue, path: target.path, query: target.query, headers: headers, body: body)
+            method: head.method.rawValue, path: target.path, query: target.query, headers: headers, body: [])
     }
 }

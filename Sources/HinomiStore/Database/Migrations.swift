@@ -20,6 +20,7 @@ enum Migrations {
         migrator.registerMigration("members", migrate: Migrations.members)
         migrator.registerMigration("organization", migrate: Migrations.organization)
         migrator.registerMigration("mail", migrate: Migrations.mail)
+        migrator.registerMigration("probe", migrate: Migrations.probe)
         return migrator
     }
 }

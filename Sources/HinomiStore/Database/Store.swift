@@ -8,18 +8,24 @@ import GRDB
 /// Whoever writes does so in a transaction that happens whole or not at all; readers see one moment each and wait for
 /// nobody.
 package struct Store: Sendable {
-    private let pool: DatabasePool
+    let pool: DatabasePool
     /// Where the database is.
     package let path: String
 
     /// The name of the database in its folder.
     package static let fileName = "hinomi.sqlite"
 
-    /// Opens the database in a folder, makes it where there is none, and brings it to today's form.
-    package init(folder: String) throws {
+    /// The path of the database in a folder.
+    package static func path(in folder: String) -> String {
+        URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(fileName).path
+    }
+
+    /// Opens the database in a folder, makes it where there is none, and brings it to today's form; throws where a newer program
+    /// has written it. With a limit, in bytes, it grows so far and no further: what would not fit is not written.
+    package init(folder: String, sizeLimit: Int64? = nil) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        path = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(Store.fileName).path
+        path = Store.path(in: folder)
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = 4
@@ -29,8 +35,15 @@ package struct Store: Sendable {
             // A commit is on the disk when it returns.
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            if let sizeLimit {
+                let page = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 4_096
+                try db.execute(sql: "PRAGMA max_page_count = \(max(sizeLimit / page, 1))")
+            }
         }
         pool = try DatabasePool(path: path, configuration: configuration)
+        guard try !pool.read(Migrations.migrator.hasBeenSuperseded) else {
+            throw StoreError("\(path): was written by a newer version of this program")
+        }
         try Migrations.migrator.migrate(pool)
     }
 

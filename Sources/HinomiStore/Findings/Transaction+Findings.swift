@@ -68,6 +68,13 @@ extension Transaction {
             "number IN (SELECT number FROM finding WHERE savedAt < \(time.column) ORDER BY savedAt LIMIT \(limit))")
     }
 
+    /// Removes the findings that were saved longest ago, those that are archived first, at most so many. Returns how many there
+    /// were.
+    package func deleteOldestFindings(limit: Int) throws -> Int {
+        try deleteFindings(
+            "number IN (SELECT number FROM finding ORDER BY archived DESC, savedAt LIMIT \(limit))")
+    }
+
     private func deleteFindings(_ condition: SQL) throws -> Int {
         let numbers = try SQLRequest<Int64>("SELECT number FROM finding WHERE \(literal: condition)").fetchAll(db)
         // Statements take so many parameters only.

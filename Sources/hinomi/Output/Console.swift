@@ -22,6 +22,14 @@ final class Console: Sendable {
     /// Whether standard output is a terminal.
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Whether standard output goes to the journal of the machine, where others may read it.
+    static var outputIsJournal: Bool {
+        var status = stat()
+        guard let stream = ProcessInfo.processInfo.environment["JOURNAL_STREAM"], fstat(STDOUT_FILENO, &status) == 0
+        else { return false }
+        return stream == "\(status.st_dev):\(status.st_ino)"
+    }
+
     /// Whether standard error is a terminal and something may be drawn on it.
     var canDraw: Bool { !isQuiet && isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" }
 

@@ -18,16 +18,20 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Answer the GuardDuty API, for the aws CLI, boto3 and Terraform.",
         discussion: """
             The first start makes an account with a key and turns its detector on, and prints what to put into the shell so that \
-            'aws guardduty list-detectors' works. 'hinomi keys' makes more keys. Invitations are sent by e-mail where \
-            HINOMI_SMTP_URL (smtps://user:password@host or smtp://…) and HINOMI_MAIL_FROM are set.
+            'aws guardduty list-detectors' works. 'hinomi keys' makes more keys.
+
+            Every option is also a setting of a configuration file (--config), by its name without dashes in front, and a variable \
+            of the environment: --log-level is HINOMI_LOG_LEVEL. Options come first, then variables, then the file. SIGHUP reads \
+            them again.
             """)
 
     @OptionGroup var folder: DataFolder
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Where to listen. Or HINOMI_LISTEN. Port 0 takes a free one.", valueName: "host:port"))
-    var listen: String?
+    @Flag(name: .long, help: "Make sure that the settings can be used, say what is wrong with them, and start nothing.")
+    var check = false
+
+    @OptionGroup(title: "Listening")
+    var listening: ListenOptions
 
     @Option(
         name: .long, help: ArgumentHelp("The account that the first start makes.", valueName: "id"))
@@ -52,44 +56,65 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Take logs in that are pushed to /firehose, by Amazon Data Firehose or whoever speaks like it.")
     var push = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A bucket to which all accounts may have their findings exported; the operator's may use any. May be given several times.",
+            valueName: "name"))
+    var exportBucket: [String] = []
+
+    @Flag(
+        name: .long,
+        help:
+            "Make no account and key at the first start, and so print none: for where others may read what is printed.")
+    var noFirstKey = false
+
     @OptionGroup(title: "Knowledge")
     var knowledge: KnowledgeOptions
 
-    @Option(name: .long, help: ArgumentHelp("Threads to detect with; by default one a core.", valueName: "n"))
-    var threads: Int?
+    @OptionGroup(title: "Log")
+    var logging: LogOptions
 
-    func validate() throws {
-        if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256.") }
-    }
+    @OptionGroup(title: "E-mail")
+    var mail: MailOptions
+
+    @OptionGroup(title: "Limits")
+    var limits: RunOptions
 
     func run() async throws {
+        if check { return try ServeCheck.run(self) }
         let environment = ProcessInfo.processInfo.environment
-        let address = try ListenAddress(listen ?? environment["HINOMI_LISTEN"] ?? "127.0.0.1:8017")
         let region = region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1"
-        let mailSender = try MailOutbox.Sender(environment: environment)
-        let (store, seal) = try folder.open()
+        let mailSender = try mail.sender()
+        let threshold = logging.start()
+        let logger = Logger(label: "hinomi")
+        let certificate = try certificate(logger)
+        let lock = try FolderLock(folder: folder.path)
+        let (store, seal) = try folder.open(sizeLimit: limits.storeLimit?.bytes)
         let faults = try store.faults()
         guard faults.isEmpty else {
             Console(isQuiet: false).say("\(store.path) is damaged: \(faults.joined(separator: "; "))")
             throw ExitCode.damagedInput
         }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let logger = Logger(label: "hinomi")
         let access = try AWSAccess(environment: environment, store: store)
         let sources = ListSources(environment: environment, access: access)
         let service = GuardDutyService(lists: sources)
-        let first = try FirstStart.run(
-            store, seal, service, account: account.id, region: region, now: .now)
+        let first = try firstKey(store, seal, service, region: region, logger)
         let fetcher = ListFetcher(sources, clock: { .now })
         let activation = ListActivation(store: store, logger: logger, clock: { .now }, read: fetcher.content)
-        let buckets = (environment["HINOMI_EXPORT_BUCKETS"] ?? "").split(separator: ",").map(String.init)
         let s3 = access.s3()
         let export = FindingExport(
-            store: store, sharedBuckets: Set(buckets), logger: logger, clock: { .now }
+            store: store, sharedBuckets: Set(exportBucket), logger: logger, clock: { .now }
         ) { object, content, settings throws(AWSError) in try await s3.put(content, as: object, settings) }
         var server = HinomiServer(
-            host: address.host, port: address.port, store: store, seal: seal, service: service,
+            listening.listener(certificate), version: HinomiVersion.current, store: store, seal: seal, service: service,
             activation: activation, export: export, logger: logger, clock: { .now })
+        server.monitoring = listening.monitoring
+        server.storeLimit = limits.storeLimit?.bytes
+        server.stopTime = .seconds(limits.stopTimeout)
+        server.notifier = SystemdNotifier(environment: environment)
+        let reload = try ServeReload(certificate: certificate, threshold: threshold, logger: logger)
+        server.onReload = { await reload.run() }
         server.services.append(
             MailOutbox(store: store, sender: mailSender, logger: Logger(label: "hinomi.mail"), clock: { .now }))
         var logs: [any LogSource] = []
@@ -107,14 +132,39 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if !logs.isEmpty {
             let journal = StoreJournal(store, service: service) { .now }
-            server.services.append(WatchService(try watcher(logs, region: region, store, journal, logger)))
+            let watcher = try watcher(logs, region: region, store, journal, logger)
+            server.watch = { watcher.figures }
+            server.services.append(WatchService(watcher))
         }
+        let (address, scheme) = (listening.listen, certificate == nil ? "http" : "https")
         try await server.run { port in
-            let endpoint = "http://\(address.hostInURL):\(port)"
+            let endpoint = "\(scheme)://\(address.hostInURL):\(port)"
             // Nobody may be there to read it: that is no reason to stop.
             try? Console.print(
                 (first.map { $0.lines(endpoint: endpoint, region: region) } ?? "") + "Listening on \(endpoint)\n")
         }
+        withExtendedLifetime(lock) {}
+    }
+
+    private func certificate(_ logger: Logger) throws -> CurrentCertificate? {
+        do {
+            return try listening.certificateFiles.map { try CurrentCertificate($0, logger: logger) }
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    // Makes the first key, which is printed, unless others may read that.
+    private func firstKey(
+        _ store: Store, _ seal: SecretSeal, _ service: GuardDutyService, region: String, _ logger: Logger
+    ) throws -> NewAccessKey? {
+        guard !noFirstKey, !Console.outputIsJournal else {
+            if try store.readNow({ try $0.keys().isEmpty }) {
+                logger.notice("Nobody has a key yet: make one with 'hinomi keys create'.")
+            }
+            return nil
+        }
+        return try FirstStart.run(store, seal, service, account: account.id, region: region, now: .now)
     }
 
     // How much may wait to be read before senders are told to come again, and how much stays for raw records afterwards.
@@ -141,30 +191,11 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning(
                 "A list could not be used whole.", metadata: ["path": "\(problem.path)", "reason": "\(problem.what)"])
         }
-        var options = WatchOptions(threads: threads ?? Console.coreCount)
+        var options = WatchOptions(threads: limits.threads ?? Console.coreCount)
         options.region = region
         return Watcher(
             options: options, knowledge: known,
             sources: logs, journal: journal
         ) { $0.write(to: logger) }
     }
-}
-
-/// Where to listen.
-struct ListenAddress {
-    var host: String
-    var port: Int
-
-    init(_ text: String) throws {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            0...65_535 ~= port,
-            colon > text.startIndex
-        else { throw ValidationError("--listen must be HOST:PORT, as 127.0.0.1:8017, not \(text)") }
-        let host = text[..<colon]
-        self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : String(host)
-        self.port = port
-    }
-
-    /// The host as URLs have it.
-    var hostInURL: String { host.contains(":") ? "[\(host)]" : host }
 }
