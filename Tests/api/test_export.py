@@ -77,7 +77,7 @@ class Export(support.APITest):
         told = self.told(client, detector, made)
         self.assertEqual((status, told["Status"]), (FAILING, FAILING))
         self.assertGreater(told["PublishingFailureStartTimestamp"], before - 1000)
-        self.server.wait_for("NoSuchBucket.*Findings cannot be exported")
+        self.server.wait_for("Findings cannot be exported.*NoSuchBucket")
         client.create_sample_findings(DetectorId=detector, FindingTypes=TYPES)
         # Nothing is lost: what waited is written where it was made right.
         client.update_publishing_destination(
