@@ -225,6 +225,9 @@ class MembersTests(unittest.TestCase):
 
     def test_the_organization(self):
         self.worker.create_detector(Enable=True)
+        self.assert_refused(
+            "not the management account", self.worker.enable_organization_admin_account, AdminAccountId=WORKER)
+        self.server.run("keys", "operator", STRANGER)
         manager = self.server.client(STRANGER)
         manager.enable_organization_admin_account(AdminAccountId=BOSS)
         self.assertEqual(

@@ -115,7 +115,7 @@ package struct FindingExport: Sendable {
         do {
             let isOperators = try await store.read { transaction in
                 let account = try transaction.detector(destination.detector)?.account
-                return try account != nil && transaction.keys().first?.account == account
+                return try account != nil && transaction.operatorAccount() == account
             }
             guard isOperators || sharedBuckets.contains(place.bucket) else {
                 return "the operator of this server does not let your account write to the bucket \(place.bucket)"

@@ -4,8 +4,8 @@ package import HinomiAPIModel
 import HinomiRecords
 import HinomiStore
 
-// Who administers the organization. The account that names an administrator first is its management account, until
-// there is none in any region.
+// Who administers the organization. The operator's account is its management account: an administrator sees the findings of
+// all, and may not be named by anybody.
 extension GuardDutyService {
     package func enableOrganizationAdminAccount(
         _ input: API.EnableOrganizationAdminAccountRequest, _ call: ServiceCall
@@ -25,8 +25,7 @@ extension GuardDutyService {
         if try call.store.organization(in: call.caller.region) == nil {
             try call.store.save(
                 OrganizationRecord(
-                    region: call.caller.region, management: call.caller.account, administrator: account,
-                    enabledAt: call.now))
+                    region: call.caller.region, administrator: account, enabledAt: call.now))
         }
         if try call.store.detector(of: account, in: call.caller.region) == nil {
             try call.store.save(DetectorRecord.new(account: account, region: call.caller.region, now: call.now))
@@ -77,15 +76,10 @@ extension AccountID {
 }
 
 extension ServiceCall {
-    /// Refuses who is not the management account, and where there is none yet, who cannot become it.
+    /// Refuses who is not the management account.
     fileprivate func checkManagement() throws {
-        let organizations = try store.organizations()
-        guard organizations.allSatisfy({ $0.management == caller.account }) else {
+        guard try store.operatorAccount() == caller.account else {
             throw APIError.badRequest(because: "the current account is not the management account of the organization.")
         }
-        // The management account may have become a member of its organization's administrator.
-        guard organizations.isEmpty, let association = try store.association(of: caller.account, in: caller.region)
-        else { return }
-        throw APIError.member(of: association, cannot: "manage the organization")
     }
 }

@@ -7,6 +7,7 @@ enum Migrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("keys", migrate: Migrations.keys)
+        migrator.registerMigration("operator", migrate: Migrations.operator)
         migrator.registerMigration("detectors", migrate: Migrations.detectors)
         migrator.registerMigration("findings", migrate: Migrations.findings)
         migrator.registerMigration("filters", migrate: Migrations.filters)

@@ -42,6 +42,7 @@ extension Transaction {
                 id, account.description, level.rawValue, Blob(try seal.seal(secret, for: id)),
                 token.map { Blob(SHA256.hash(data: Array($0.utf8))) }, now.column, key.expiresAt?.column, note,
             ])
+        if try operatorAccount() == nil, level == .administer { try setOperator(account) }
         return NewAccessKey(key: key, secret: secret, sessionToken: token)
     }
 

@@ -5,8 +5,6 @@ package import HinomiRecords
 /// The organization in a region: who administers it, and what its accounts get by themselves.
 package struct OrganizationRecord: Hashable, Sendable {
     package let region: String
-    /// The account that named the administrator.
-    package let management: AccountID
     package let administrator: AccountID
     package var enabledAt: Timestamp
     /// Which accounts become members by themselves: NEW, ALL or NONE.
@@ -16,11 +14,10 @@ package struct OrganizationRecord: Hashable, Sendable {
 
     /// An organization of these facts.
     package init(
-        region: String, management: AccountID, administrator: AccountID, enabledAt: Timestamp,
+        region: String, administrator: AccountID, enabledAt: Timestamp,
         autoEnable: String = "NONE", features: [OrganizationFeature] = []
     ) {
         self.region = region
-        self.management = management
         self.administrator = administrator
         self.enabledAt = enabledAt
         self.autoEnable = autoEnable

@@ -10,7 +10,6 @@ extension Migrations {
             sql: """
                 CREATE TABLE organization (
                     region TEXT NOT NULL PRIMARY KEY,
-                    management TEXT NOT NULL,
                     administrator TEXT NOT NULL,
                     enabledAt INTEGER NOT NULL,
                     autoEnable TEXT NOT NULL,
@@ -35,9 +34,9 @@ extension Transaction {
     /// Keeps an organization as it is now.
     package func save(_ organization: OrganizationRecord) throws {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO organization VALUES (?, ?, ?, ?, ?, ?)",
+            sql: "INSERT OR REPLACE INTO organization VALUES (?, ?, ?, ?, ?)",
             arguments: [
-                organization.region, organization.management.description, organization.administrator.description,
+                organization.region, organization.administrator.description,
                 organization.enabledAt.column, organization.autoEnable,
                 String(decoding: try JSONEncoder().encode(organization.features), as: UTF8.self),
             ])
@@ -71,13 +70,12 @@ extension Transaction {
 
 extension OrganizationRecord {
     fileprivate init?(_ row: Row) {
-        guard let management = AccountID(digits: row["management"]),
-            let administrator = AccountID(digits: row["administrator"]),
+        guard let administrator = AccountID(digits: row["administrator"]),
             let features = try? JSONDecoder().decode(
                 [OrganizationFeature].self, from: Data((row["features"] as String).utf8))
         else { return nil }
         self.init(
-            region: row["region"], management: management, administrator: administrator,
+            region: row["region"], administrator: administrator,
             enabledAt: Timestamp(column: row["enabledAt"]), autoEnable: row["autoEnable"], features: features)
     }
 }

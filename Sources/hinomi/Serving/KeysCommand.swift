@@ -10,7 +10,7 @@ import HinomiStore
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Make, list and delete the access keys that requests are signed with.",
-        subcommands: [CreateKeyCommand.self, ListKeysCommand.self, DeleteKeyCommand.self])
+        subcommands: [CreateKeyCommand.self, ListKeysCommand.self, DeleteKeyCommand.self, OperatorCommand.self])
 }
 
 /// `hinomi keys create`.
@@ -99,6 +99,32 @@ struct DeleteKeyCommand: ParsableCommand {
     func run() throws {
         let (store, _) = try folder.open()
         guard try store.writeNow({ try $0.deleteKey(id) }) else { throw ValidationError("There is no key \(id).") }
+    }
+}
+
+/// `hinomi keys operator`.
+struct OperatorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "operator", abstract: "Tell or name the operator's account.",
+        discussion: """
+            The account that had the first key to administer with is the operator's, unless another is named. It is the management \
+            account of the organization, and may have findings exported to any bucket that the server can write to.
+            """)
+
+    @OptionGroup var folder: DataFolder
+
+    @Argument(help: ArgumentHelp("The account that is to be the operator's.", valueName: "account"))
+    var account: AccountArgument?
+
+    func run() throws {
+        let (store, _) = try folder.open()
+        if let account {
+            try store.writeNow { try $0.setOperator(account.id) }
+        } else if let known = try store.readNow({ try $0.operatorAccount() }) {
+            try Console.print("\(known)\n")
+        } else {
+            throw ValidationError("Nobody has a key yet.")
+        }
     }
 }
 

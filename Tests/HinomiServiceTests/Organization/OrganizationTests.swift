@@ -73,16 +73,22 @@ struct OrganizationTests {
 
     @Test func `members neither manage nor administer`() throws {
         let accounts = try Accounts()
+        try accounts.makeKey(management)
         for account in [boss, worker] { try accounts.enable(account) }
         try accounts.join(worker, boss)
-        refused("members cannot manage the organization") {
-            try accounts.send(.enableOrganizationAdminAccount, as: worker, body: #"{"adminAccountId":"111111111111"}"#)
+        for account in [worker, boss] {
+            refused("not the management account") {
+                try accounts.send(
+                    .enableOrganizationAdminAccount, as: account, body: #"{"adminAccountId":"111111111111"}"#)
+            }
         }
         refused("is a member of another administrator") {
-            try accounts.send(.enableOrganizationAdminAccount, as: boss, body: #"{"adminAccountId":"222222222222"}"#)
+            try accounts.send(
+                .enableOrganizationAdminAccount, as: management, body: #"{"adminAccountId":"222222222222"}"#)
         }
         refused("adminAccountId") {
-            try accounts.send(.enableOrganizationAdminAccount, as: boss, body: #"{"adminAccountId":"333333333333"}"#)
+            try accounts.send(
+                .enableOrganizationAdminAccount, as: management, body: #"{"adminAccountId":"333333333333"}"#)
         }
     }
 
