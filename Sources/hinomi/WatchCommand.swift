@@ -2,7 +2,8 @@
 
 import ArgumentParser
 import Dispatch
-import Glibc
+import Foundation
+import HinomiAWS
 import HinomiFindings
 import HinomiPipeline
 import HinomiSources
@@ -13,7 +14,8 @@ struct WatchCommand: ParsableCommand {
         commandName: "watch",
         abstract: "Find threats in logs as they are written.",
         discussion: """
-            Reads what is in the folders, then watches them: files that appear, and what is appended to logs. Each finding is \
+            Reads what is in the places, then watches them: folders, for files that appear and what is appended to logs; \
+            s3://BUCKET/FOLDER; and queues of SQS that tell of new objects, by their URL. Each finding is \
             printed when it is found, and again when something is added to it: the last line of an id counts. A finding that \
             does not hold any more in the light of later logs is withdrawn, in ndjson by {"id":"…","withdrawn":true}.
 
@@ -32,9 +34,8 @@ struct WatchCommand: ParsableCommand {
         case text, ndjson
     }
 
-    @Argument(
-        help: ArgumentHelp("Folders that logs are written to, or - for standard input.", valueName: "folder"))
-    var folders: [String]
+    @Argument(help: ArgumentHelp("Where logs are written to.", valueName: "place"))
+    var places: [String]
 
     @Option(name: .long, help: ArgumentHelp("The folder in which to keep what must survive.", valueName: "folder"))
     var state: String
@@ -45,6 +46,9 @@ struct WatchCommand: ParsableCommand {
             "How to print findings: text or ndjson; by default text on a terminal and ndjson elsewhere.",
             valueName: "format"))
     var format: Format?
+
+    @OptionGroup(title: "AWS")
+    var aws: AWSOptions
 
     @OptionGroup(title: "Knowledge")
     var knowledge: KnowledgeOptions
@@ -59,18 +63,8 @@ struct WatchCommand: ParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
-        guard !folders.isEmpty else { throw ValidationError("Name at least one folder.") }
+        guard !places.isEmpty else { throw ValidationError("Name at least one folder.") }
         if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is a number from 1 to 256.") }
-    }
-
-    private func sources() throws -> [any LogSource] {
-        let named = folders.filter { $0 != "-" }
-        var sources: [any LogSource] = named.isEmpty ? [] : [FolderSource(named)]
-        if named.count < folders.count {
-            let spool = try Spool(folder: state + "/stdin", keeping: 1 << 30)
-            sources.append(PipeSource("standard input", descriptor: STDIN_FILENO, spool: spool))
-        }
-        return sources
     }
 
     func run() throws {
@@ -86,12 +80,14 @@ struct WatchCommand: ParsableCommand {
         var options = WatchOptions(threads: threads ?? Console.coreCount)
         options.region = region
         options.endsWithSources = true
+        let watched = try places.map { try LogPlace($0) }
         do {
             let journal = PrintingJournal(
                 try FileJournal(folder: state), format: format ?? (Console.outputIsTerminal ? .text : .ndjson))
-            let watcher = Watcher(
-                options: options, knowledge: known, sources: try sources(), journal: journal
-            ) { event in
+            let sources = try aws.sources(of: watched, state: state, keeping: 1 << 30) {
+                try AWSAccess(environment: ProcessInfo.processInfo.environment)
+            }
+            let watcher = Watcher(options: options, knowledge: known, sources: sources, journal: journal) { event in
                 let line = "hinomi: " + event.line
                 if event.level == .info { console.note(line) } else { console.say(line) }
             }
@@ -110,6 +106,8 @@ struct WatchCommand: ParsableCommand {
                     + "\(figures.findings) findings are remembered")
         } catch let error as OutputError where error.kind == .closedPipe {
             throw ExitCode.broken
+        } catch let error as ValidationError {
+            throw error
         } catch {
             console.say("hinomi: \(error)")
             throw ExitCode.broken

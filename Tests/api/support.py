@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import pathlib
-import random
 import re
 import shutil
 import sqlite3
@@ -134,61 +133,3 @@ class APITest(unittest.TestCase):
         client = self.server.client(account, region)
         ids = client.list_detectors()["DetectorIds"]
         return client, ids[0] if ids else client.create_detector(Enable=True)["DetectorId"]
-
-
-ATTACK, INTEL = ROOT / "Samples/attack", ROOT / "Samples/intel"
-ATTACKED = "111122223333"  # Whose logs the samples are.
-
-
-class SampleAttack(APITest):
-    """Tests that bring the logs of the recorded attack to a server, which has to find what a scan of them finds."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.scanned = cls.scan(ATTACK)
-        cls.region = next(iter(cls.scanned.values()))["region"]
-
-    @staticmethod
-    def scan(path, *options):
-        """What a scan finds, by id."""
-        done = subprocess.run(
-            [PROGRAM, "scan", path, "--intel", INTEL, "--format", "ndjson", "--quiet", *options], capture_output=True,
-            check=True)
-        return {f["id"]: f for f in map(json.loads, done.stdout.splitlines())}
-
-    def serve(self, *options, **settings):
-        self.server = Server(*options, "--intel", str(INTEL), **settings)
-        self.addCleanup(self.server.close)
-        self.key = self.server.key(ATTACKED)
-
-    @property
-    def attacked(self):
-        """A client of the account, and its detector; the detector is None while nothing of the account was read."""
-        client = self.server.client(region=self.region, key=self.key)
-        return client, next(iter(client.list_detectors()["DetectorIds"]), None)
-
-    def findings(self):
-        client, detector = self.attacked
-        if not detector:
-            return {}
-        ids = [i for p in client.get_paginator("list_findings").paginate(DetectorId=detector) for i in p["FindingIds"]]
-        found = {}
-        for i in range(0, len(ids), 50):
-            for f in client.get_findings(DetectorId=detector, FindingIds=ids[i:i + 50])["Findings"]:
-                found[f["Id"]] = f
-        return found
-
-    def wait_until_all_is_found(self):
-        expected = {i: f["service"]["count"] for i, f in self.scanned.items()}
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            found = {i: f["Service"]["Count"] for i, f in self.findings().items()}
-            if found == expected:
-                return
-            time.sleep(0.3)
-        self.assertEqual(found, expected, self.server.messages[-2000:])
-
-    def files(self):
-        files = [f for f in ATTACK.rglob("*") if f.is_file()]
-        random.shuffle(files)
-        return files

@@ -13,8 +13,9 @@ import urllib.request
 import uuid
 
 import support
+from watched import ACCOUNT, ATTACK, WatchTest
 
-ARN = f"arn:aws:firehose:us-east-1:{support.ATTACKED}:deliverystream/logs"
+ARN = f"arn:aws:firehose:us-east-1:{ACCOUNT}:deliverystream/logs"
 # A format of one's own, in another order.
 FORMAT = ("version interface-id account-id srcaddr dstaddr srcport dstport protocol packets bytes start end action "
           "log-status")
@@ -36,18 +37,18 @@ def records(file):
 def subscription(events):
     """How a subscription of CloudWatch Logs wraps them up."""
     document = {
-        "messageType": "DATA_MESSAGE", "owner": support.ATTACKED, "logGroup": "g", "logStream": "s",
+        "messageType": "DATA_MESSAGE", "owner": ACCOUNT, "logGroup": "g", "logStream": "s",
         "subscriptionFilters": ["f"],
         "logEvents": [{"id": str(i), "timestamp": 0, "message": e.decode()} for i, e in enumerate(events)]}
     return gzip.compress(json.dumps(document).encode())
 
 
-class Pushing(support.SampleAttack):
+class Pushing(WatchTest):
     """Logs are pushed as Firehose pushes them, or written to a pipe."""
 
     def start(self, *options):
         self.serve("--push", *options)
-        made = self.server.key(support.ATTACKED, "--level", "push")
+        made = self.server.key(ACCOUNT, "--level", "push")
         self.access_key = f"{made['accessKeyId']}:{made['secretAccessKey']}"
 
     def push(self, data, request_id=None, key=None, body=None, compress=False, **headers):
@@ -126,7 +127,7 @@ class Pushing(support.SampleAttack):
         some = [b" ".join([w[0], w[2], w[1], *w[3:]]) for w in (line.split() for line in records(file))]
         with tempfile.TemporaryDirectory() as folder:
             # Where the region is told by the name.
-            log = pathlib.Path(folder, file.relative_to(support.ATTACK))
+            log = pathlib.Path(folder, file.relative_to(ATTACK))
             log.parent.mkdir(parents=True)
             log.write_bytes(gzip.compress(b"\n".join([FORMAT.encode(), *some]) + b"\n"))
             self.scanned = self.scan(folder)
@@ -137,7 +138,7 @@ class Pushing(support.SampleAttack):
     def test_who_has_no_key_to_push_with_is_refused(self):
         self.start()
         line = [b"2 111122223333 eni-1 10.0.0.1 10.0.0.2 1 2 6 1 40 1795454813 1795454872 ACCEPT OK"]
-        reader = self.server.key(support.ATTACKED)
+        reader = self.server.key(ACCOUNT)
         identity, secret = self.access_key.split(":", 1)
         wrong = secret[:-1] + ("A" if secret[-1] != "A" else "B")
         for key in ("", "x", ":", identity, f"{identity}:", f"{identity}:{wrong}", f"AKIAAAAAAAAAAAAAAAAA:{secret}",

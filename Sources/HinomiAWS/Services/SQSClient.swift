@@ -28,8 +28,10 @@ package struct SQSClient: Sendable {
 
     /// How many messages come, and how many are deleted, in one request.
     static let batch = 10
-    /// Seconds that a queue without messages waits for one before it answers.
+    /// Seconds that a queue without messages waits for one before it answers: the longest, and the shortest with which all of the
+    /// servers that hold its messages are asked.
     static let patience = 20
+    static let glance = 1
 
     /// A client that signs with these credentials.
     package init(
@@ -40,13 +42,13 @@ package struct SQSClient: Sendable {
         url = (endpoints.sqs ?? queue.url).at("/")
     }
 
-    /// The next messages, which nobody else receives for `seconds`.
-    func receive(hiddenFor seconds: Int) async throws(AWSError) -> [QueueMessage] {
+    /// The next messages, which nobody else receives for `seconds`; where there is none, one is waited for, but not long for a glance.
+    func receive(hiddenFor seconds: Int, glancing: Bool) async throws(AWSError) -> [QueueMessage] {
         let answer = try await send("ReceiveMessage") {
             $0.key("MaxNumberOfMessages")
             $0.integer(SQSClient.batch)
             $0.key("WaitTimeSeconds")
-            $0.integer(SQSClient.patience)
+            $0.integer(glancing ? SQSClient.glance : SQSClient.patience)
             $0.key("VisibilityTimeout")
             $0.integer(seconds)
         }

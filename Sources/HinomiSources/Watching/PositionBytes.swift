@@ -1,64 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Writes positions as bytes.
-struct PositionWriter {
-    private(set) var bytes: [UInt8]
+package struct PositionWriter {
+    /// What was written so far.
+    package private(set) var bytes: [UInt8]
 
     /// Begins with the version of what is written.
-    init(version: UInt8) { bytes = [version] }
+    package init(version: UInt8) { bytes = [version] }
 
-    mutating func put(_ value: UInt8) { bytes.append(value) }
+    /// Writes a byte.
+    package mutating func put(_ value: UInt8) { bytes.append(value) }
 
-    mutating func put(_ value: UInt64) {
+    /// Writes a number in eight bytes.
+    package mutating func put(_ value: UInt64) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    mutating func put(_ value: [UInt8]) {
+    /// Writes bytes and their number.
+    package mutating func put(_ value: [UInt8]) {
         put(UInt64(value.count))
         bytes += value
     }
 
-    mutating func put(_ value: String) { put(Array(value.utf8)) }
+    /// Writes a text.
+    package mutating func put(_ value: String) { put(Array(value.utf8)) }
 }
 
 /// Reads what `PositionWriter` wrote; throws for what it never wrote.
-struct PositionReader {
+package struct PositionReader {
     private let bytes: [UInt8]
     private var at = 1
 
-    init(_ bytes: [UInt8], version: UInt8) throws(PositionError) {
+    /// Begins to read; throws where the version is another one.
+    package init(_ bytes: [UInt8], version: UInt8) throws(PositionError) {
         guard let first = bytes.first else { throw .damaged }
         guard first == version else { throw .unknownVersion(first) }
         self.bytes = bytes
     }
 
-    mutating func take() throws(PositionError) -> UInt8 {
+    /// Reads a byte.
+    package mutating func take() throws(PositionError) -> UInt8 {
         guard at < bytes.count else { throw .damaged }
         defer { at += 1 }
         return bytes[at]
     }
 
-    mutating func take() throws(PositionError) -> UInt64 {
+    /// Reads a number.
+    package mutating func take() throws(PositionError) -> UInt64 {
         guard bytes.count - at >= 8 else { throw .damaged }
         defer { at += 8 }
         return bytes[at..<(at + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    mutating func take() throws(PositionError) -> [UInt8] {
+    /// Reads bytes.
+    package mutating func take() throws(PositionError) -> [UInt8] {
         let length: UInt64 = try take()
         guard length <= UInt64(bytes.count - at) else { throw .damaged }
         defer { at += Int(length) }
         return Array(bytes[at..<(at + Int(length))])
     }
 
-    mutating func take() throws(PositionError) -> String {
+    /// Reads a text.
+    package mutating func take() throws(PositionError) -> String {
         let text: [UInt8] = try take()
         guard let text = String(validating: text, as: UTF8.self) else { throw .damaged }
         return text
     }
 
     /// Throws unless everything was read.
-    func end() throws(PositionError) { if at != bytes.count { throw .damaged } }
+    package func end() throws(PositionError) { if at != bytes.count { throw .damaged } }
 }
 
 /// Why positions cannot be gone on from.

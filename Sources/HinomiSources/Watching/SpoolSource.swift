@@ -82,12 +82,16 @@ public final class SpoolSource: LogSource {
     }
 
     /// Hands out a file of the spool under its name there, if it is unknown so far.
-    public func add(_ name: String, _ label: Label) {
+    public func add(_ name: String, _ label: Label) { add([(name, label)]) }
+
+    /// Hands out files of the spool together: what is handed out together is read in order of time.
+    public func add(_ inputs: [(name: String, label: Label)]) {
         let wake = state.withLock { state -> (@Sendable () -> Void)? in
-            guard state.items[name] == nil, !state.read.contains(name) else { return nil }
-            state.items[name] = Item(label: label, delivered: state.begun.removeValue(forKey: name) ?? 0)
-            state.queue.append(name)
-            spool.hold(name)
+            for (name, label) in inputs where state.items[name] == nil && !state.read.contains(name) {
+                state.items[name] = Item(label: label, delivered: state.begun.removeValue(forKey: name) ?? 0)
+                state.queue.append(name)
+                spool.hold(name)
+            }
             return state.wake
         }
         wake?()

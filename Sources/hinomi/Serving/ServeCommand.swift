@@ -47,8 +47,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A folder to which logs are written; it is read, and then watched. Or - for standard input. May be given several times.",
-            valueName: "folder"))
+            "A folder to which logs are written, s3://BUCKET/FOLDER, the URL of an SQS queue that tells of new objects, or - for "
+                + "standard input: read, and then watched. May be given several times.",
+            valueName: "place"))
     var watch: [String] = []
 
     @Flag(
@@ -68,6 +69,9 @@ struct ServeCommand: AsyncParsableCommand {
         help:
             "Make no account and key at the first start, and so print none: for where others may read what is printed.")
     var noFirstKey = false
+
+    @OptionGroup(title: "AWS")
+    var aws: AWSOptions
 
     @OptionGroup(title: "Knowledge")
     var knowledge: KnowledgeOptions
@@ -117,13 +121,9 @@ struct ServeCommand: AsyncParsableCommand {
         server.onReload = { await reload.run() }
         server.services.append(
             MailOutbox(store: store, sender: mailSender, logger: Logger(label: "hinomi.mail"), clock: { .now }))
-        var logs: [any LogSource] = []
-        let folders = watch.filter { $0 != "-" }
-        if !folders.isEmpty { logs.append(FolderSource(folders)) }
-        if watch.contains("-") {
-            let spool = try Spool(folder: folder.path + "/stdin", keeping: ServeCommand.keptBytes)
-            logs.append(PipeSource("standard input", descriptor: STDIN_FILENO, spool: spool))
-        }
+        var logs = try aws.sources(
+            of: try watch.map { try LogPlace($0) }, state: folder.path, keeping: ServeCommand.keptBytes
+        ) { access }
         if push {
             let intake = try PushIntake(
                 folder: folder.path + "/push", room: ServeCommand.roomBytes, keeping: ServeCommand.keptBytes)
