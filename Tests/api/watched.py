@@ -14,6 +14,8 @@ ACCOUNT = "111122223333"  # Whose logs the samples are.
 class WatchTest(support.APITest):
     """Tests that end with the findings of a scan of the same logs: the same ids and counts."""
 
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         if support.boto3 is None:
