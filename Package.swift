@@ -130,9 +130,8 @@ let package = Package(
         .target(
             name: "HinomiServer",
             dependencies: [
-                "HinomiRecords", "HinomiFindings", "HinomiAPIModel", "HinomiSigning", "HinomiStore", "HinomiService",
-                "HinomiPipeline",
-                "HinomiSources",
+                "HinomiRecords", "HinomiIntelligence", "HinomiFindings", "HinomiAPIModel", "HinomiSigning",
+                "HinomiStore", "HinomiService", "HinomiPipeline", "HinomiSources",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -36,12 +36,8 @@ struct KnowledgeOptions: ParsableArguments {
             "Output of 'aws ec2 describe-instances', to name instances and their tags.", valueName: "file"))
     var inventory: [String] = []
 
-    /// Reads all of it, and lists besides that are in no file.
-    func load(
-        adding addLists: (inout IntelligenceBundle.Builder) throws(KnowledgeError) -> Void = {
-            (_) throws(KnowledgeError) in
-        }
-    ) throws(KnowledgeError) -> Knowledge {
-        try KnowledgeFiles(threats: intel, trusted: trusted, geo: geo, inventory: inventory).load(adding: addLists)
+    /// Reads all of it.
+    func load() throws(KnowledgeError) -> Knowledge {
+        try KnowledgeFiles(threats: intel, trusted: trusted, geo: geo, inventory: inventory).load()
     }
 }

@@ -19,10 +19,10 @@ import HinomiRecords
 /// nothing but behaviour or a journey is the sign, findings alone count, for credentials those of Medium or above. For data,
 /// buckets must have been looked at, and then objects read or destroyed, or a bucket opened or its protection taken away.
 /// Keeps at most 8 KiB for each of 2,048 callers an account, for a day.
-struct AttackSequences: Detector {
+struct AttackSequences: ListReader {
     static let raises: [FindingType] = SequenceKind.allCases.map(\.type)
 
-    let trusted: TrustedEntries
+    var intelligence: IntelligenceBundle
     var rule = SequenceRule()
     let lifetime: Int64 = 2 * 86_400
 
@@ -34,17 +34,17 @@ struct AttackSequences: Detector {
         switch input {
         case .call(let call, let meaning):
             if state == nil || state?.watched.isEmpty == true, meaning.sensitivity < .high { return }
-            if trusts(call.record.address) { return }
+            if trusts(call.record.address, call.record.account, call.text(.region)) { return }
             if state == nil { state = AccountSequences() }
             state?.take(call, meaning, rule, account: call.record.account, raising: &signals)
         case .signals(let raised, let account):
             for signal in raised {
-                guard let step = NewStep(signal), !trusts(step.address) else { continue }
+                guard let step = NewStep(signal), !trusts(step.address, account, step.region) else { continue }
                 if state == nil { state = AccountSequences() }
                 state?.take(step, rule, account: account, raising: &signals)
             }
         case .kinship(let kinship, let account):
-            if trusts(kinship.address) { return }
+            if trusts(kinship.address, account, kinship.region) { return }
             if state == nil { state = AccountSequences() }
             state?.take(kinship, rule, account: account, raising: &signals)
         case .pause(let account): state?.pause(rule, account: account, raising: &signals)
@@ -56,8 +56,7 @@ struct AttackSequences: Detector {
         state.close(rule, account: AccountID(number: key), raising: &signals)
     }
 
-    private func trusts(_ address: IPAddress?) -> Bool {
-        guard let address, !trusted.isEmpty else { return false }
-        return trusted.contains(address)
+    private func trusts(_ address: IPAddress?, _ account: AccountID, _ region: @autoclosure () -> String) -> Bool {
+        address.map { intelligence.trusts($0, account: account, region: region()) } ?? false
     }
 }

@@ -17,6 +17,7 @@ struct Kinship {
 
     var caller: CallerMark
     var address: IPAddress?
+    var region: String
     var time: Timestamp
     /// Marks of what the call made.
     var children: [UInt64] = []
@@ -41,6 +42,7 @@ struct Kinship {
         guard issued.key != 0 else { return nil }
         caller = CallerMark(call)
         address = call.record.address
+        region = call.text(.region)
         time = call.record.time
         children = issued.principal == 0 ? [issued.key] : [issued.key, issued.principal]
         role = issued.role
@@ -52,6 +54,7 @@ struct Kinship {
         guard Kinship.isOne(view) else { return nil }
         caller = CallerMark(call.accessKey)
         address = view.sourceAddress
+        region = view.region.string ?? ""
         time = call.record.time
         let (asked, answered) = (view.requestParameters, view.responseElements)
         func add(_ text: String?, _ mark: (String) -> UInt64 = CallerMark.of) {

@@ -19,7 +19,7 @@ import HinomiStatistics
 /// them 200 bytes and evidence.
 /// Can be wrong about new software on one host, in the first week. Does not see rhythms of less than three minutes, or of
 /// half an hour where records span ten minutes; nor what calls a network that the instance always called.
-struct Beaconing: Detector {
+struct Beaconing: ListReader {
     static let raises: [FindingType] = ["Backdoor:EC2/BeaconingActivity"]
     static let interest: Interest = [.opened, .answered, .publicRemote, .fresh]
 
@@ -43,7 +43,7 @@ struct Beaconing: Detector {
     var others = 0
     var othersOfListed = 2
     let lifetime: Int64 = 90 * 86_400
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
@@ -89,7 +89,7 @@ struct Beaconing: Detector {
         defer { state = kept }
         if contact.unsure.contains(.time) { kept.isCoarse = true }
         let listed =
-            contact.remoteMark == 0
+            contact.remoteMark.isEmpty
             ? nil : intelligence.set(contact.remoteMark).matches(Beaconing.support, port: contact.remotePort)
         let thing = Beaconing.thing(contact)
         let seconds = contact.first.seconds

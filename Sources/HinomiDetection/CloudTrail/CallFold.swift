@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// From API calls to signals: reorders, drops repeats, and hands each call to the detectors in order of time.
@@ -13,25 +14,28 @@ struct CallFold {
     let conduct: [Lane<ConductCall>]
     let accounts: [Lane<AccountCall>]
     private var sequences: SequenceJoin
+    private let intelligence: IntelligenceBundle
     /// Where weak signals are gathered; nil where nobody wants them.
     private var weak: WeakSignalTable?
 
     init(
         lanes: [Lane<ObservedCall>], conduct: [Lane<ConductCall>], accounts: [Lane<AccountCall>],
-        sequences: Lane<SequenceInput>, keepsSignals: Bool
+        sequences: Lane<SequenceInput>, intelligence: IntelligenceBundle, keepsSignals: Bool
     ) {
         self.lanes = lanes
         self.conduct = conduct
         self.accounts = accounts
         self.sequences = SequenceJoin(sequences)
+        self.intelligence = intelligence
         weak = keepsSignals ? WeakSignalTable() : nil
     }
 
-    /// A fold that knows the same and goes its own way from here on.
-    var copied: CallFold {
+    /// A fold that goes its own way from here on, with the same states and these lists.
+    func copied(knowing intelligence: IntelligenceBundle) -> CallFold {
         var copy = CallFold(
-            lanes: lanes.map { $0.copy() }, conduct: conduct.map { $0.copy() }, accounts: accounts.map { $0.copy() },
-            sequences: sequences.lane.copy(), keepsSignals: false)
+            lanes: lanes.map { $0.copy(intelligence) }, conduct: conduct.map { $0.copy(intelligence) },
+            accounts: accounts.map { $0.copy(intelligence) }, sequences: sequences.lane.copy(intelligence),
+            intelligence: intelligence, keepsSignals: false)
         copy.buffer = buffer.copied
         (copy.duplicateCount, copy.sweeps, copy.weak) = (duplicateCount, sweeps, weak)
         return copy
@@ -65,7 +69,7 @@ struct CallFold {
         while var next = buffer.next(before: seconds) {
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
             let now = sweeps.tick(next.minute * EventMinute.width)
-            duplicateCount += next.slab.forEachInOrder { call in
+            duplicateCount += next.slab.forEachInOrder(knowing: intelligence) { call in
                 let place = signals.count
                 switch call {
                 case .whole(let one):

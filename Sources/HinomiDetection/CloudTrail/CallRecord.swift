@@ -11,7 +11,7 @@ public struct CallRecord: Codable, Sendable {
     /// Stable hash of the event id: copies of an event are one.
     public var recordID: UInt64
     public var origin: Origin
-    /// What the intelligence knows of the source address; 0 is nothing.
+    /// What the lists that act on all accounts say of the source address; 0 is nothing.
     public var mark: UInt32
     /// The user agent names a system made for attacking.
     public var isOfPenTestClient: Bool
@@ -26,7 +26,8 @@ public struct CallRecord: Codable, Sendable {
         let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
         isOfPenTestClient = agent.isOfPenTestClient
         guard
-            isOfPenTestClient || CallInterest.isInteresting(view, mark: mark)
+            isOfPenTestClient || mark != 0 || CallRecord.isListed(view, intelligence.accounts)
+                || CallInterest.isInteresting(view)
                 || (keepingSignals && MeaningfulCall.meaning(of: view) != nil)
         else { return nil }
         account = view.account
@@ -34,6 +35,14 @@ public struct CallRecord: Codable, Sendable {
         recordID = view.recordID
         origin = Origin(input: input, offset: view.offset)
         self.mark = mark
+    }
+
+    // Whether a list has the source address that acts on the account of the call, but not on all.
+    private static func isListed(_ view: APICallView, _ accounts: AccountLists) -> Bool {
+        guard let lists = accounts.lists(of: view.account, in: view.region.string ?? ""),
+            let address = view.sourceAddress
+        else { return false }
+        return lists.lookup(address) != 0
     }
 }
 
@@ -43,8 +52,8 @@ enum CallInterest {
         CloudTrailLoggingDisabled.calls + PasswordPolicyChange.calls + ServerAccessLoggingDisabled.calls
             + PublicBucket.calls + ConsoleLoginSuccess.calls + CustomRuleMatch.calls)
 
-    static func isInteresting(_ view: APICallView, mark: UInt32) -> Bool {
-        if mark != 0 || view.identity.type.isExactly("Root") { return true }
+    static func isInteresting(_ view: APICallView) -> Bool {
+        if view.identity.type.isExactly("Root") { return true }
         return names.contains(view.eventName) || CredentialEvent.isOne(view) || FunctionEvent.isOne(view)
             || Kinship.isOne(view)
     }

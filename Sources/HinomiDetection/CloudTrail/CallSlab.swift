@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// The calls of one minute: for exact rules with the bytes of their records, for profiles with their hashes.
@@ -41,7 +42,7 @@ struct CallSlab: Slab {
 
     /// Goes through the calls by account, time and record id, each event once in each of its forms. Returns how many records
     /// were repeats.
-    mutating func forEachInOrder(_ body: (AccountCall) -> Void) -> Int {
+    mutating func forEachInOrder(knowing intelligence: IntelligenceBundle, _ body: (AccountCall) -> Void) -> Int {
         let bytes = bytes
         entries.sort { x, y in
             let (a, b) = (CallOrder(x.record), CallOrder(y.record))
@@ -52,18 +53,18 @@ struct CallSlab: Slab {
         var rereader = CallRereader()
         conduct.forEachInOrder { call in
             while next < entries.count, CallOrder(entries[next].record) <= CallOrder(call.record) {
-                give(next, of: bytes, with: &rereader, &repeats, body)
+                give(next, of: bytes, with: &rereader, intelligence, &repeats, body)
                 next += 1
             }
             body(.hashed(call))
         }
-        for place in next..<entries.count { give(place, of: bytes, with: &rereader, &repeats, body) }
+        for place in next..<entries.count { give(place, of: bytes, with: &rereader, intelligence, &repeats, body) }
         return repeats
     }
 
     private func give(
-        _ place: Int, of bytes: [UInt8], with rereader: inout CallRereader, _ repeats: inout Int,
-        _ body: (AccountCall) -> Void
+        _ place: Int, of bytes: [UInt8], with rereader: inout CallRereader, _ intelligence: IntelligenceBundle,
+        _ repeats: inout Int, _ body: (AccountCall) -> Void
     ) {
         let entry = entries[place]
         if place > 0, entries[place - 1].record.recordID == entry.record.recordID,
@@ -74,7 +75,9 @@ struct CallSlab: Slab {
         }
         bytes.withUnsafeBufferPointer { bytes in
             let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
-            rereader.read(raw, time: entry.record.time) { body(.whole(ObservedCall(record: entry.record, view: $0))) }
+            rereader.read(raw, time: entry.record.time) {
+                body(.whole(ObservedCall(record: entry.record, view: $0, knowing: intelligence)))
+            }
         }
     }
 

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// An API call as detectors see it. The view's slices are valid during the fold only.
 struct ObservedCall {
     var record: CallRecord
     var view: APICallView
+    /// What the lists say of the source address.
+    var mark: ListMark
+
+    /// A call, with what these lists say to its account.
+    init(record: CallRecord, view: APICallView, knowing intelligence: IntelligenceBundle) {
+        self.record = record
+        self.view = view
+        mark = ListMark(shared: record.mark)
+        if let own = intelligence.accounts.lists(of: record.account, in: view.region.string ?? ""),
+            let address = view.sourceAddress
+        {
+            mark = intelligence.mark(record.mark, of: address, beside: own)
+        }
+    }
 
     var api: String { view.eventName.string ?? "" }
 

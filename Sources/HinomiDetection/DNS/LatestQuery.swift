@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// The last query of a series: what a signal shows of it is made when there is a signal, which there nearly never is.
@@ -30,9 +31,11 @@ enum LatestQuery: Sendable {
         switch self {
         case .told(let told): return told
         case .seen(let record, let name, let client):
-            let card = ClientCard(client)
+            let card = ClientCard(client, own: nil)
             return name.withUnsafeBufferPointer { name in
-                withExtendedLifetime(card) { Told(ObservedQuery(record, name: name, card: card)) }
+                withExtendedLifetime(card) {
+                    Told(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)))
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// A query as detectors see it.
@@ -14,13 +15,16 @@ struct ObservedQuery {
     // Not counted, so that a query is plain memory: every detector looks at every query, and looking must cost nothing.
     // Whoever makes queries keeps the cards for as long as anybody may look.
     unowned(unsafe) let card: ClientCard
+    /// What the lists say of the name.
+    let mark: ListMark
     /// The stable hash of `domain`; 0 where there is none.
     let domainHash: UInt64
 
-    init(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, card: ClientCard) {
+    init(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, card: ClientCard, mark: ListMark) {
         self.record = record
         self.name = name
         self.card = card
+        self.mark = mark
         let start = Int(record.domainStart)
         domainHash = start < name.count ? StableHash.of(UnsafeBufferPointer(rebasing: name[start...])) : 0
     }
@@ -94,8 +98,13 @@ extension Detector where Input == ObservedQuery {
 /// What is known of a client, kept once for all its queries.
 final class ClientCard {
     private(set) var facts: ClientFacts
+    /// The lists that act on its account besides those that act on all; nil where there are none.
+    let own: OwnLists?
 
-    init(_ facts: ClientFacts) { self.facts = facts }
+    init(_ facts: ClientFacts, own: OwnLists?) {
+        self.facts = facts
+        self.own = own
+    }
 
     /// Takes in what was learned besides.
     func merge(_ other: ClientFacts) { facts.merge(other) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// From resolver queries to signals: reorders, drops repeats, and hands each query to the detectors in order of time.
@@ -10,19 +11,23 @@ struct QueryFold {
     var duplicateCount = 0
     private(set) var sweeps = SweepClock()
     let lanes: [Lane<ObservedQuery>]
+    private let intelligence: IntelligenceBundle
     // Memory for the minute that is folded; empty between calls.
     private var order = QueryOrder()
     private var observed: [ObservedQuery] = []
     private let nobody = ClientCard(
-        ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified))
+        ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified), own: nil)
 
-    init(lanes: [Lane<ObservedQuery>]) { self.lanes = lanes }
+    init(lanes: [Lane<ObservedQuery>], intelligence: IntelligenceBundle) {
+        self.lanes = lanes
+        self.intelligence = intelligence
+    }
 
-    /// A fold that knows the same and goes its own way from here on.
-    var copied: QueryFold {
-        var copy = QueryFold(lanes: lanes.map { $0.copy() })
+    /// A fold that goes its own way from here on, with the same states and these lists.
+    func copied(knowing intelligence: IntelligenceBundle) -> QueryFold {
+        var copy = QueryFold(lanes: lanes.map { $0.copy(intelligence) }, intelligence: intelligence)
         copy.buffer = buffer.copied
-        copy.clients = clients.mapValues { ClientCard($0.facts) }
+        copy.clients = clients.mapValues { copy.card($0.facts) }
         (copy.duplicateCount, copy.sweeps) = (duplicateCount, sweeps)
         return copy
     }
@@ -40,7 +45,12 @@ struct QueryFold {
 
     /// Notes what is known of a client; told before its first query.
     mutating func learn(_ facts: ClientFacts, key: UInt64) {
-        if let card = clients[key] { card.merge(facts) } else { clients[key] = ClientCard(facts) }
+        if let card = clients[key] { card.merge(facts) } else { clients[key] = card(facts) }
+    }
+
+    // Account and region are part of the key: whose lists act on a client never changes while the lists are the same.
+    private func card(_ facts: ClientFacts) -> ClientCard {
+        ClientCard(facts, own: intelligence.accounts.lists(of: facts.account, in: facts.region))
     }
 
     /// Folds all minutes that ended before `seconds`.
@@ -61,7 +71,11 @@ struct QueryFold {
                 let entry = slab.entries[place]
                 let client = entry.record.client
                 if client != current.key { current = (client, clients[client] ?? nobody) }
-                observed.append(ObservedQuery(entry.record, name: name(entry), card: current.card))
+                let name = name(entry)
+                let mark =
+                    current.card.own.map { intelligence.mark(entry.record.mark, of: name, beside: $0) }
+                    ?? ListMark(shared: entry.record.mark)
+                observed.append(ObservedQuery(entry.record, name: name, card: current.card, mark: mark))
             }
             observed.withUnsafeBufferPointer { observed in
                 for lane in lanes { lane.foldAll(observed, now, &signals) }
@@ -120,7 +134,7 @@ struct QueryFold {
         }
         buffer = ReorderBuffer(
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
-        clients = try reader.decode([UInt64: ClientFacts].self).mapValues { ClientCard($0) }
+        clients = try reader.decode([UInt64: ClientFacts].self).mapValues { card($0) }
         for lane in lanes { try lane.restore(&reader) }
     }
 }

@@ -12,7 +12,7 @@ public struct QueryRecord: Codable, Sendable {
     public var recordID: UInt64
     public var origin: Origin
     public var source: IPAddress
-    /// What the intelligence knows of the name; 0 is nothing.
+    /// What the lists that act on all accounts say of the name; 0 is nothing.
     public var mark: UInt32
     /// Query type number (A is 1, TXT 16 …).
     public var type: UInt16

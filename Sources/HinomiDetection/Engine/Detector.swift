@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 
 /// What a detector keeps for one key: small, bounded, and able to be stopped and continued.
 protocol DetectorState: Codable, Sendable {
@@ -65,6 +66,9 @@ protocol Detector: Sendable {
 
     /// Whether too little is known yet to tell what is unusual.
     func isLearning(_ state: State) -> Bool
+
+    /// The detector with these lists in place of those that it has: states hold nothing that only the old ones could read.
+    func knowing(_ intelligence: IntelligenceBundle) -> Self
 }
 
 extension Detector {
@@ -86,4 +90,20 @@ extension Detector {
     func habits(of state: State, key: Key, at seconds: Int64) -> Habits? { nil }
 
     func isLearning(_ state: State) -> Bool { false }
+
+    /// It asks no lists.
+    func knowing(_ intelligence: IntelligenceBundle) -> Self { self }
+}
+
+/// A detector that asks lists.
+protocol ListReader: Detector {
+    var intelligence: IntelligenceBundle { get set }
+}
+
+extension ListReader {
+    func knowing(_ intelligence: IntelligenceBundle) -> Self {
+        var other = self
+        other.intelligence = intelligence
+        return other
+    }
 }

@@ -70,7 +70,7 @@ enum DetectorSet {
     }
 
     static func sequences(_ intelligence: IntelligenceBundle) -> Lane<SequenceInput> {
-        Lane(AttackSequences(trusted: intelligence.trusted), maxKeys: maxKeys)
+        Lane(AttackSequences(intelligence: intelligence), maxKeys: maxKeys)
     }
 }
 

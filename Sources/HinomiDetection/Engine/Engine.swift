@@ -25,9 +25,7 @@ public struct Engine {
     private var forgone = 0
     // The time that the whole run came to, once it is told.
     private var now = Int64.min
-    private let trusted: TrustedEntries
-    // Of the lists: what is held in a snapshot was marked with them.
-    private let listsHash: UInt64
+    private var intelligence: IntelligenceBundle
 
     /// An engine that knows `intelligence`, and where addresses are as far as `places` say; with these custom rules on.
     ///
@@ -37,23 +35,31 @@ public struct Engine {
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
         keepsSignals: Bool = false
     ) {
-        trusted = intelligence.trusted
-        listsHash = intelligence.contentHash
-        flows = FlowFold(lanes: DetectorSet.contacts(intelligence), addresses: intelligence.addresses)
-        queries = QueryFold(lanes: DetectorSet.queries(intelligence))
+        self.intelligence = intelligence
+        flows = FlowFold(lanes: DetectorSet.contacts(intelligence), intelligence: intelligence)
+        queries = QueryFold(lanes: DetectorSet.queries(intelligence), intelligence: intelligence)
         calls = CallFold(
             lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places),
             accounts: DetectorSet.accounts(places), sequences: DetectorSet.sequences(intelligence),
-            keepsSignals: keepsSignals)
+            intelligence: intelligence, keepsSignals: keepsSignals)
     }
 
     /// An engine that knows the same and goes its own way from here on: an engine shares its states with plain copies of it.
     public func copy() -> Engine {
         var copy = self
-        copy.flows = flows.copied
-        copy.queries = queries.copied
-        copy.calls = calls.copied
+        copy.use(intelligence)
         return copy
+    }
+
+    /// Goes on with other lists of some accounts; those of all stay. What is folded from now on is judged by them, and so are
+    /// records held back; what was found stays.
+    public mutating func use(_ lists: AccountLists) { use(intelligence.with(lists)) }
+
+    private mutating func use(_ intelligence: IntelligenceBundle) {
+        flows = flows.copied(knowing: intelligence)
+        queries = queries.copied(knowing: intelligence)
+        calls = calls.copied(knowing: intelligence)
+        self.intelligence = intelligence
     }
 
     /// Whether nothing was taken in yet, nor learned.
@@ -178,7 +184,7 @@ public struct Engine {
     }
 
     private mutating func settle() {
-        for signal in signals where trusted.isEmpty || !isTrusted(signal) {
+        for signal in signals where !isTrusted(signal) {
             if signal.proviso == nil {
                 book.add(signal)
             } else if waiting.count < Engine.maxWaiting {
@@ -215,7 +221,8 @@ public struct Engine {
     public func snapshot() throws -> [UInt8] {
         var writer = StateWriter()
         try writer.encode(Engine.snapshotVersion)
-        try writer.encode(listsHash)
+        // What is held back was marked with these.
+        try writer.encode(intelligence.contentHash)
         try flows.write(to: &writer)
         try queries.write(to: &writer)
         try calls.write(to: &writer)
@@ -242,8 +249,8 @@ public struct Engine {
         self.init(intelligence: intelligence, places: places, rules: rules, keepsSignals: keepsSignals)
         var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
         let written = try reader.decode(UInt64.self)
-        guard written == listsHash || relisting else {
-            throw SnapshotError.otherLists(written: written, known: listsHash)
+        guard written == intelligence.contentHash || relisting else {
+            throw SnapshotError.otherLists(written: written, known: intelligence.contentHash)
         }
         try flows.read(from: &reader)
         try queries.read(from: &reader)
@@ -252,21 +259,26 @@ public struct Engine {
         forgone = try reader.decode(Int.self)
         book = try reader.decode(FindingBook.self)
         guard reader.isAtEnd else { throw SnapshotError.damaged }
-        guard written != listsHash else { return }
+        guard written != intelligence.contentHash else { return }
         queries.relist(intelligence)
         calls.relist(intelligence)
     }
 
-    // Whether the other side, or the name, is one that the customer trusts.
+    // Whether the other side, or the name, is one that the account trusts.
     private func isTrusted(_ signal: Signal) -> Bool {
-        switch signal.action {
-        case .networkConnection(let connection): trusted.contains(connection.remoteAddress)
-        case .portProbe(let probe): probe.details.allSatisfy { trusted.contains($0.remoteAddress) }
-        case .dnsRequest(let request): trusted.contains(name: request.domain)
-        case .apiCall(let call): call.remoteAddress.map(trusted.contains) ?? false
+        guard intelligence.trustsAnything else { return false }
+        func trusts(_ address: IPAddress) -> Bool {
+            intelligence.trusts(address, account: signal.account, region: signal.region)
+        }
+        return switch signal.action {
+        case .networkConnection(let connection): trusts(connection.remoteAddress)
+        case .portProbe(let probe): probe.details.allSatisfy { trusts($0.remoteAddress) }
+        case .dnsRequest(let request):
+            intelligence.trusts(name: request.domain, account: signal.account, region: signal.region)
+        case .apiCall(let call): call.remoteAddress.map(trusts) ?? false
         // What comes from trusted addresses is no step of it.
         case .sequence: false
-        case .other(let other): other.remoteAddress.map(trusted.contains) ?? false
+        case .other(let other): other.remoteAddress.map(trusts) ?? false
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// The states of one detector by key, with expiry and an upper bound.
@@ -33,9 +34,9 @@ final class KeyedStates<D: Detector> {
         table = StateTable()
     }
 
-    /// The same states, which go their own way from here on.
-    init(copying other: KeyedStates) {
-        detector = other.detector
+    /// The same states, which go their own way from here on, with these lists.
+    init(copying other: KeyedStates, knowing intelligence: IntelligenceBundle) {
+        detector = other.detector.knowing(intelligence)
         maxKeys = other.maxKeys
         table = StateTable(copying: other.table)
         (nextSweep, swept, learned, evicted) = (other.nextSweep, other.swept, other.learned, other.evicted)

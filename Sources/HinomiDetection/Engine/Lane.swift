@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 
 /// One detector with its states, behind closures made where its types are known.
 ///
@@ -33,8 +34,8 @@ final class Lane<Input> {
     /// States dropped because there were more than allowed.
     let evicted: () -> Int
 
-    /// A lane with the same states, which go their own way from here on.
-    let copy: () -> Lane
+    /// A lane with the same states, which go their own way from here on, and these lists.
+    let copy: (IntelligenceBundle) -> Lane
 
     /// A lane for `detector` that keeps at most `maxKeys` states.
     convenience init<D: Detector>(_ detector: D, maxKeys: Int) where D.Input == Input {
@@ -56,7 +57,7 @@ final class Lane<Input> {
         learning = { store.learning }
         count = { store.count }
         evicted = { store.evicted }
-        copy = { Lane(KeyedStates(copying: store)) }
+        copy = { intelligence in Lane(KeyedStates(copying: store, knowing: intelligence)) }
     }
 
     /// Folds one input whose time is `seconds`.

@@ -158,7 +158,8 @@ extension FlowFold {
 
     mutating func card(of interface: UInt64) -> InterfaceCard {
         if let card = cards[interface] { return card }
-        let card = InterfaceCard(facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
+        let facts = facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: "")
+        let card = InterfaceCard(facts, own: intelligence.accounts.lists(of: facts.account, in: facts.region))
         cards[interface] = card
         return card
     }
@@ -167,7 +168,9 @@ extension FlowFold {
         _ contact: UnsafePointer<FlowContact>, localIsA: Bool, guessed: Bool, _ card: InterfaceCard,
         _ state: inout InterfaceState
     ) {
-        let mark = addresses.count > 0 ? addresses.lookup(localIsA ? contact.pointee.b : contact.pointee.a) : 0
+        let remote = localIsA ? contact.pointee.b : contact.pointee.a
+        let shared = addresses.count > 0 ? addresses.lookup(remote) : 0
+        let mark = card.own.map { intelligence.mark(shared, of: remote, beside: $0) } ?? ListMark(shared: shared)
         waiting.append(
             ObservedContact(
                 contact.pointee, localIsA: localIsA, guessed: guessed, mark: mark, card: card, state: &state))

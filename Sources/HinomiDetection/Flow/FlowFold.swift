@@ -27,28 +27,31 @@ struct FlowFold {
     // What is known of interfaces, for the contacts, which do not hold it themselves; no longer true once facts change.
     var cards: [UInt64: InterfaceCard] = [:]
     var closing: [Closing] = []
-    // Which addresses the lists have.
+    let intelligence: IntelligenceBundle
+    // Which addresses the lists have that act on all accounts.
     let addresses: AddressTable
 
     /// Seconds after which a contact that goes on is handed on in parts.
     static let longestContact: Int64 = 1_800
 
-    init(lanes: [Lane<ObservedContact>], addresses: AddressTable, oneSided: Int = 0) {
+    init(lanes: [Lane<ObservedContact>], intelligence: IntelligenceBundle, oneSided: Int = 0) {
         self.lanes = lanes
-        self.addresses = addresses
+        self.intelligence = intelligence
+        addresses = intelligence.addresses
         waiting = ContactBatch(lanes, oneSided: oneSided)
     }
 
-    /// A fold that knows the same and goes its own way from here on.
-    var copied: FlowFold {
-        var copy = FlowFold(lanes: lanes.map { $0.copy() }, addresses: addresses, oneSided: oneSidedCount)
+    /// A fold that goes its own way from here on, with the same states and these lists.
+    func copied(knowing intelligence: IntelligenceBundle) -> FlowFold {
+        var copy = FlowFold(
+            lanes: lanes.map { $0.copy(intelligence) }, intelligence: intelligence, oneSided: oneSidedCount)
         copy.buffer = buffer.copied
         copy.announcements = announcements
         copy.table = table
         copy.deadlines = deadlines
         copy.interfaces = interfaces
         copy.facts = facts
-        copy.cards = cards
+        if intelligence === self.intelligence { copy.cards = cards }
         copy.incompleteUntil = incompleteUntil
         (copy.duplicateCount, copy.clock, copy.sweeps) = (duplicateCount, clock, sweeps)
         return copy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 extension Interest {
@@ -36,7 +37,7 @@ extension ObservedContact {
     /// What can be told of it at a glance.
     var traits: Interest {
         var traits: Interest = []
-        if remoteMark != 0 { traits.insert(.listed) }
+        if !remoteMark.isEmpty { traits.insert(.listed) }
         if remote.isPublic { traits.insert(.publicRemote) }
         if outcome.isAnswered { traits.insert(.answered) }
         if !isContinued { traits.insert(.fresh) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiIntelligence
 import HinomiRecords
 
 extension ObservedContact {
@@ -7,7 +8,7 @@ extension ObservedContact {
     /// other side.
     @inline(__always)
     init(
-        _ contact: FlowContact, localIsA: Bool, guessed: Bool, mark: UInt32, card: InterfaceCard,
+        _ contact: FlowContact, localIsA: Bool, guessed: Bool, mark: ListMark, card: InterfaceCard,
         state: inout InterfaceState
     ) {
         interfaceKey = contact.interface

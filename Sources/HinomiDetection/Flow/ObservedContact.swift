@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 
 /// A finished contact as the owner of the interface sees it: who is who, who began, and how it went.
@@ -60,8 +61,8 @@ struct ObservedContact: Sendable {
     var isContinued: Bool
     /// What its records do not show.
     var unsure: Unsure
-    /// What the intelligence knows of the remote address; 0 is nothing.
-    var remoteMark: UInt32
+    /// What the lists say of the remote address.
+    var remoteMark: ListMark
     /// Records it was joined from, and the first and last of them.
     var records: UInt32
     var firstRecord: RecordReference
@@ -113,6 +114,11 @@ struct ObservedContact: Sendable {
 /// copy texts.
 final class InterfaceCard: Sendable {
     let facts: InterfaceFacts
+    /// The lists that act on its account besides those that act on all; nil where there are none.
+    let own: OwnLists?
 
-    init(_ facts: InterfaceFacts) { self.facts = facts }
+    init(_ facts: InterfaceFacts, own: OwnLists?) {
+        self.facts = facts
+        self.own = own
+    }
 }

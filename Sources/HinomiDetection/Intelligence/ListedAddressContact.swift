@@ -32,11 +32,11 @@ struct ListedAddressRule: Sendable {
 /// addresses day and night. A customer's own list counts in both directions, and Tor exits as callers of
 /// services that are not meant for everybody, once there was a real exchange.
 /// Keeps nothing but when it last spoke, a rule and remote address.
-struct ListedAddressContact: Detector {
+struct ListedAddressContact: ListReader {
     static var raises: [FindingType] { ListedAddressRule.all.map(\.type) }
     static let interest: Interest = [.listed, .publicRemote, .fresh]
     let lifetime: Int64 = 86_400
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     struct Key: StateKey {
         var interface: UInt64
@@ -66,7 +66,7 @@ struct ListedAddressContact: Detector {
     }
 
     func key(of contact: ObservedContact) -> Key? {
-        contact.remoteMark == 0 || !contact.remote.isPublic || contact.isContinued
+        contact.remoteMark.isEmpty || !contact.remote.isPublic || contact.isContinued
             ? nil : Key(interface: contact.interfaceKey, remote: contact.remote)
     }
 

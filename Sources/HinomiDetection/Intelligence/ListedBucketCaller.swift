@@ -32,15 +32,15 @@ struct ListedBucketRule: Sendable {
 /// something are told apart, one finding for each set of credentials and bucket. The type's severity when the list is
 /// sure, else less; Low when the call was refused. Calls without credentials, which public buckets are there for, are not
 /// judged.
-struct ListedBucketCaller: CallRule {
+struct ListedBucketCaller: CallRule, ListReader {
     static var raises: [FindingType] {
         ListedBucketRule.all.flatMap { [$0.discovery.type, $0.collection.type, $0.tampering.type] }
     }
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     func signals(for call: ObservedCall) -> [Signal] {
-        guard call.record.mark != 0, call.isS3, call.isDataCall, !call.isAnonymous else { return [] }
-        let listed = intelligence.set(call.record.mark)
+        guard !call.mark.isEmpty, call.isS3, call.isDataCall, !call.isAnonymous else { return [] }
+        let listed = intelligence.set(call.mark)
         return ListedBucketRule.all.compactMap { rule in
             guard let (indicators, confidence) = listed.matches(rule.categories, port: nil) else { return nil }
             let outcome = rule.outcome(BucketCallKind(call.view.eventName))

@@ -17,13 +17,13 @@ struct ListedCallerRule: Sendable {
 /// Reads CloudTrail management events. Raises for every call from such an address, one finding for each set of credentials;
 /// calls that list or describe are told apart from the rest, console logins included. Medium; Low when the call was
 /// refused, or when the list is not sure.
-struct ListedCaller: CallRule {
+struct ListedCaller: CallRule, ListReader {
     static var raises: [FindingType] { ListedCallerRule.all.flatMap { [$0.recon, $0.other] } }
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     func signals(for call: ObservedCall) -> [Signal] {
-        guard call.record.mark != 0, !call.isDataCall else { return [] }
-        let listed = intelligence.set(call.record.mark)
+        guard !call.mark.isEmpty, !call.isDataCall else { return [] }
+        let listed = intelligence.set(call.mark)
         return ListedCallerRule.all.compactMap { rule in
             guard let (indicators, confidence) = listed.matches(rule.categories, port: nil) else { return nil }
             var severity = Severity.listed(.medium, confidence: max(confidence, .medium) == .high ? .high : confidence)

@@ -23,7 +23,7 @@ struct ListedNameRule: Sendable {
 /// security scanner. Its matches become one Low finding a type. To know that, matches are held for `patience` seconds
 /// of event time before they are told.
 /// Keeps about 400 bytes a client with a match, and its matches of the last ten minutes.
-struct ListedNameQuery: Detector {
+struct ListedNameQuery: ListReader {
     static var raises: [FindingType] { ListedNameRule.all.map(\.type) }
 
     /// Seconds a match is held.
@@ -33,7 +33,7 @@ struct ListedNameQuery: Detector {
     var names = 8
     var domains = 200
     let lifetime: Int64 = 3_600
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
@@ -56,7 +56,7 @@ struct ListedNameQuery: Detector {
     func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         if state == nil {
             // Nothing is kept of clients that never asked for a listed name.
-            guard query.record.mark != 0 else { return }
+            guard !query.mark.isEmpty else { return }
             state = State()
             state?.since = query.record.time
         }
@@ -65,7 +65,7 @@ struct ListedNameQuery: Detector {
             state?.turn(at: query.record.time, wasReader: isReader)
         }
         if query.record.responseCode == 0, query.domain != nil { state?.domains.insert(query.domainHash) }
-        if query.record.mark != 0 { match(query, into: &state) }
+        if !query.mark.isEmpty { match(query, into: &state) }
         release(&state, before: query.record.time.seconds - patience, into: &signals)
         if let count = state?.held.count, count > ListedNameQuery.maxHeld {
             release(&state, before: .max, into: &signals)
@@ -78,7 +78,7 @@ struct ListedNameQuery: Detector {
     }
 
     private func match(_ query: ObservedQuery, into state: inout State?) {
-        let listed = intelligence.set(query.record.mark)
+        let listed = intelligence.set(query.mark)
         for rule in ListedNameRule.all where !listed.categories.isDisjoint(with: rule.categories) {
             guard let (indicators, confidence) = listed.matches(rule.categories, port: nil) else { continue }
             state?.note(indicators, query.name)
@@ -116,7 +116,10 @@ struct ListedNameQuery: Detector {
         var signal = Signal(
             type: rule.type, account: query.client.account,
             region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
-            role: .actor, identity: [query.owner, intelligence.matchedName(query.name) ?? domain],
+            role: .actor,
+            identity: [
+                query.owner, intelligence.matchedName(query.name, query.mark, beside: query.card.own) ?? domain,
+            ],
             severity: Severity.listed(rule.severity, confidence: confidence), first: query.record.time,
             last: query.record.time, action: query.action, evidence: evidence)
         signal.intelligence = indicators.details

@@ -12,7 +12,7 @@ import HinomiRecords
 /// the ports of Elasticsearch, which hand out data without a password. The ports of Hadoop and its kin are told by a type of
 /// their own, High, where the instance turns out to belong to an EMR cluster (`ResourceRule`), and as any other where not.
 /// Keeps about 100 bytes a scanner and interface for a day.
-struct PortProbeUnprotectedPort: Detector {
+struct PortProbeUnprotectedPort: ListReader {
     static let raises: [FindingType] = [
         "Recon:EC2/PortProbeUnprotectedPort", "Recon:EC2/PortProbeEMRUnprotectedPort",
     ]
@@ -20,7 +20,7 @@ struct PortProbeUnprotectedPort: Detector {
     var otherPorts = 3
     static let interest: Interest = [.listed, .called]
     let lifetime: Int64 = 86_400
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
@@ -55,7 +55,7 @@ struct PortProbeUnprotectedPort: Detector {
     }
 
     func key(of contact: ObservedContact) -> Key? {
-        guard contact.remoteMark != 0, contact.initiator == .remote,
+        guard !contact.remoteMark.isEmpty, contact.initiator == .remote,
             contact.protocolNumber == ObservedContact.tcp || contact.protocolNumber == ObservedContact.udp,
             intelligence.categories(contact.remoteMark).contains(.scanner)
         else { return nil }

@@ -11,7 +11,7 @@ import HinomiStatistics
 /// Tor is called by exits but calls none; a Tor client calls relays but is called by none. Raises when within a day
 /// `callers` distinct listed relays had an answered contact with the same port of the instance, and the instance opened
 /// answered contacts with `called` distinct relays. Keeps about 300 bytes an interface that met a relay.
-struct TorRelay: Detector {
+struct TorRelay: ListReader {
     static let raises: [FindingType] = ["UnauthorizedAccess:EC2/TorRelay"]
     /// Distinct relays that called one port.
     var callers = 3
@@ -19,7 +19,7 @@ struct TorRelay: Detector {
     var called = 2
     static let interest: Interest = [.listed, .answered, .tcp]
     let lifetime: Int64 = 86_400
-    let intelligence: IntelligenceBundle
+    var intelligence: IntelligenceBundle
 
     init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
@@ -50,7 +50,7 @@ struct TorRelay: Detector {
     private static let maxPorts = 16
 
     func key(of contact: ObservedContact) -> UInt64? {
-        guard contact.remoteMark != 0, contact.outcome.isAnswered, contact.initiator != .unknown,
+        guard !contact.remoteMark.isEmpty, contact.outcome.isAnswered, contact.initiator != .unknown,
             contact.protocolNumber == ObservedContact.tcp,
             intelligence.categories(contact.remoteMark).contains(.torRelay)
         else { return nil }

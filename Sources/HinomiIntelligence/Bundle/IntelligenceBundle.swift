@@ -4,22 +4,26 @@ public import HinomiRecords
 
 /// All lists of threats as detections use them: read once, then immutable.
 ///
-/// Look-ups give the index of a set of indicators, 0 for none, and neither allocate nor lock.
+/// Look-ups give the index of a set of indicators, 0 for none, and neither allocate nor lock. They are of the lists that act on
+/// all accounts; what acts on some besides is asked where the account is known (`ListMark`).
 public final class IntelligenceBundle: Sendable {
     public let addresses: AddressTable
     public let names: NameTable
     public let suffixes: PublicSuffixes
     /// What nothing is reported of, whatever it does.
     public let trusted: TrustedEntries
-    /// The same for the same lists on every machine, in whatever order they were added.
+    /// The same for the same lists on every machine, in whatever order they were added. Lists of some accounts do not count:
+    /// nothing that is kept is marked with them.
     public let contentHash: UInt64
     /// What became of each list, in the order in which they were added.
     public let lists: [ListStatistics]
     @usableFromInline let sets: [IndicatorSet]
+    /// Lists that act on some accounts only; everything else is of those that act on all.
+    public let accounts: AccountLists
 
     init(
         addresses: AddressTable, names: NameTable, suffixes: PublicSuffixes, contentHash: UInt64,
-        lists: [ListStatistics], sets: [IndicatorSet], trusted: TrustedEntries
+        lists: [ListStatistics], sets: [IndicatorSet], trusted: TrustedEntries, accounts: AccountLists = .none
     ) {
         self.addresses = addresses
         self.names = names
@@ -28,6 +32,14 @@ public final class IntelligenceBundle: Sendable {
         self.lists = lists
         self.sets = sets
         self.trusted = trusted
+        self.accounts = accounts
+    }
+
+    /// The same lists for all accounts, and these for some. The tables are shared.
+    public func with(_ accounts: AccountLists) -> IntelligenceBundle {
+        IntelligenceBundle(
+            addresses: addresses, names: names, suffixes: suffixes, contentHash: contentHash, lists: lists, sets: sets,
+            trusted: trusted, accounts: accounts)
     }
 
     /// A bundle of what is built in alone.

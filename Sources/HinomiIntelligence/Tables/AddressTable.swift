@@ -6,12 +6,12 @@ public import HinomiRecords
 /// Which set of indicators an address belongs to: networks flattened into ranges that do not overlap.
 ///
 /// A bitmap in front answers for most IPv4 addresses that are on no list. 12 bytes a range and at most 2.3 MB of
-/// indexes for IPv4, 36 bytes a range for IPv6.
+/// indexes for IPv4, 8 kB where there are few ranges; 36 bytes a range for IPv6.
 public final class AddressTable: Sendable {
     // One bit for each block of 2^bitmapShift IPv4 addresses that a range touches.
     @usableFromInline let bitmap: FixedStorage<UInt64>
     @usableFromInline let bitmapShift: UInt32
-    // For each value of the first 16 bits, how many ranges begin before it.
+    // For each value of the first 16 bits, how many ranges begin before it; empty where there are few ranges.
     @usableFromInline let index4: FixedStorage<UInt32>
     @usableFromInline let ranges4: FixedStorage<Range4>
     @usableFromInline let index6: FixedStorage<UInt32>
@@ -27,10 +27,14 @@ public final class AddressTable: Sendable {
         var value: UInt32
     }
 
+    // So many ranges are searched in ten steps without an index: there may be a table for every account.
+    private static let few = 1_000
+
     /// A table of ranges in ascending order.
     init(_ ranges4: Ranges<UInt32>, _ ranges6: Ranges<UInt128>) {
         // Few ranges leave most bits of a coarse bitmap clear as well, and a small one stays in the cache.
-        let shift: UInt32 = ranges4.first.count < 1_000 ? 16 : ranges4.first.count < 50_000 ? 12 : 8
+        let shift: UInt32 =
+            ranges4.first.count < AddressTable.few ? 16 : ranges4.first.count < 50_000 ? 12 : 8
         let bitmap = FixedStorage<UInt64>(zeroed: 1 << (32 - Int(shift) - 6))
         for i in ranges4.first.indices {
             for block in (ranges4.first[i] >> shift)...(ranges4.last[i] >> shift) {
@@ -39,13 +43,13 @@ public final class AddressTable: Sendable {
         }
         self.bitmap = bitmap
         bitmapShift = shift
-        index4 = FixedStorage(ranges4.index(shift: 16))
+        index4 = FixedStorage(ranges4.first.count < AddressTable.few ? [] : ranges4.index(shift: 16))
         let table4 = FixedStorage<Range4>(zeroed: ranges4.first.count)
         for i in ranges4.first.indices {
             table4.base[i] = Range4(first: ranges4.first[i], last: ranges4.last[i], value: ranges4.value[i])
         }
         self.ranges4 = table4
-        index6 = FixedStorage(ranges6.first.isEmpty ? [] : ranges6.index(shift: 112))
+        index6 = FixedStorage(ranges6.first.count < AddressTable.few ? [] : ranges6.index(shift: 112))
         first6 = FixedStorage(ranges6.first)
         last6 = FixedStorage(ranges6.last)
         value6 = FixedStorage(ranges6.value)
@@ -80,9 +84,11 @@ public final class AddressTable: Sendable {
 
     @usableFromInline
     func find(v4 address: UInt32) -> UInt32 {
-        let top = Int(address >> 16)
-        var low = Int(index4.base[top])
-        var high = Int(index4.base[top + 1])
+        var (low, high) = (0, ranges4.count)
+        if index4.count > 0 {
+            let top = Int(address >> 16)
+            (low, high) = (Int(index4.base[top]), Int(index4.base[top + 1]))
+        }
         while low < high {
             let middle = (low + high) >> 1
             if ranges4.base[middle].first <= address { low = middle + 1 } else { high = middle }
@@ -94,9 +100,11 @@ public final class AddressTable: Sendable {
     @usableFromInline
     func lookup(v6 address: UInt128) -> UInt32 {
         guard first6.count > 0 else { return 0 }
-        let top = Int(truncatingIfNeeded: address >> 112)
-        var low = Int(index6.base[top])
-        var high = Int(index6.base[top + 1])
+        var (low, high) = (0, first6.count)
+        if index6.count > 0 {
+            let top = Int(truncatingIfNeeded: address >> 112)
+            (low, high) = (Int(index6.base[top]), Int(index6.base[top + 1]))
+        }
         while low < high {
             let middle = (low + high) >> 1
             if first6.base[middle] <= address { low = middle + 1 } else { high = middle }

@@ -23,12 +23,8 @@ public struct IntelligenceFiles: Sendable {
         public var problems: [ScanProblem]
     }
 
-    /// Reads everything, and lists besides that are in no file; throws for a file that cannot be read or is no list at all.
-    public func load(
-        adding addLists: (inout IntelligenceBundle.Builder) throws(KnowledgeError) -> Void = {
-            (_) throws(KnowledgeError) in
-        }
-    ) throws(KnowledgeError) -> Loaded {
+    /// Reads everything; throws for a file that cannot be read or is no list at all.
+    public func load() throws(KnowledgeError) -> Loaded {
         var builder = IntelligenceBundle.Builder()
         var problems: [ScanProblem] = []
         let pool = ReaderPool()
@@ -51,7 +47,6 @@ public struct IntelligenceFiles: Sendable {
                 try builder.addTrusted(bytes, name: IntelligenceFiles.name(of: path))
             }
         }
-        try addLists(&builder)
         return Loaded(bundle: builder.build(), problems: problems)
     }
 

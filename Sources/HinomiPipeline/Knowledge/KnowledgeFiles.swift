@@ -38,14 +38,9 @@ public struct KnowledgeFiles: Sendable {
         self.inventory = inventory
     }
 
-    /// Reads all of it, and lists besides that are in no file; throws for a file that cannot be read or is not what it should
-    /// be.
-    public func load(
-        adding addLists: (inout IntelligenceBundle.Builder) throws(KnowledgeError) -> Void = {
-            (_) throws(KnowledgeError) in
-        }
-    ) throws(KnowledgeError) -> Knowledge {
-        let loaded = try IntelligenceFiles(threats: threats, trusted: trusted).load(adding: addLists)
+    /// Reads all of it; throws for a file that cannot be read or is not what it should be.
+    public func load() throws(KnowledgeError) -> Knowledge {
+        let loaded = try IntelligenceFiles(threats: threats, trusted: trusted).load()
         let pool = ReaderPool()
         var inventories = Inventory()
         for path in inventory {

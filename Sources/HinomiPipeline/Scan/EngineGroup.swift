@@ -50,6 +50,11 @@ struct EngineGroup {
         return copy
     }
 
+    /// Goes on with other lists of some accounts.
+    mutating func use(_ lists: AccountLists) {
+        for i in engines.indices { engines[i].use(lists) }
+    }
+
     /// The thread that folds a partition.
     static func owner(of bucket: Int, threads: Int) -> Int { bucket % threads }
 

@@ -11,7 +11,7 @@ struct ScanWorker {
     let thread: Int
     let threads: Int
     let options: ScanOptions
-    let intelligence: IntelligenceBundle
+    private var intelligence: IntelligenceBundle
     let pool: ReaderPool
     let lessons: InstanceLessons
     var engines: EngineGroup
@@ -77,6 +77,12 @@ struct ScanWorker {
             case .stop: return takeParcels(from: schedule)
             }
         }
+    }
+
+    /// Goes on with other lists of some accounts.
+    mutating func use(_ lists: AccountLists) {
+        intelligence = intelligence.with(lists)
+        engines.use(lists)
     }
 
     /// Takes out what could not be used.

@@ -44,6 +44,7 @@ final class WatchLoop {
         watcher.update { $0.isRunning = true }
         defer { watcher.update { $0.isRunning = false } }
         while !watcher.bell.isStopped {
+            if let lists = watcher.takeLists() { session.use(lists) }
             var isIdle = false
             if !session.hasWork { isIdle = !gather() }
             if session.hasWork { work() }
@@ -83,8 +84,8 @@ final class WatchLoop {
             }
         }
         guard !inputs.isEmpty else { return false }
-        let (uptime, bell, pause) = (clock.uptime, watcher.bell, pause)
-        session.begin(inputs) { bell.isStopped || uptime() >= pause.seconds }
+        let (uptime, watcher, pause) = (clock.uptime, watcher, pause)
+        session.begin(inputs) { watcher.bell.isStopped || watcher.hasLists || uptime() >= pause.seconds }
         return true
     }
 

@@ -11,7 +11,7 @@ import HinomiSources
 /// One thread uses it.
 final class WatchSession {
     private let options: WatchOptions
-    private let knowledge: Knowledge
+    private var knowledge: Knowledge
     private let clock: WatchClock
     private let pool = ReaderPool(windowSize: 64 << 10)
     private let lessons: InstanceLessons
@@ -108,6 +108,13 @@ final class WatchSession {
         } catch SnapshotError.otherLists {
             return (try make(true), true)
         }
+    }
+
+    /// Goes on with other lists of some accounts: what is read or still held back is judged by them.
+    func use(_ lists: AccountLists) {
+        knowledge.intelligence = knowledge.intelligence.with(lists)
+        workers.forEach { $0.use(lists) }
+        isUnsettled = true
     }
 
     // MARK: Reading

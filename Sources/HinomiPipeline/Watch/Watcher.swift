@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import HinomiIntelligence
 public import HinomiSources
 import Synchronization
 
@@ -17,6 +18,8 @@ public final class Watcher: Sendable {
     let bell = WatchBell()
     private let knowledge: Knowledge
     private let current = Mutex(WatchFigures())
+    // Lists that are to be used from now on.
+    private let news = Mutex<AccountLists?>(nil)
 
     /// A watcher of sources that have different names.
     public init(
@@ -35,6 +38,24 @@ public final class Watcher: Sendable {
     public var figures: WatchFigures { current.withLock { $0 } }
 
     func update(_ body: (inout WatchFigures) -> Void) { current.withLock { body(&$0) } }
+
+    /// Goes on with other lists of some accounts, those that it has of all stay. They act within moments, before anything more
+    /// is read: at once when nothing is being read, else at the next pause. May be called at any time, on any thread.
+    public func use(_ lists: AccountLists) {
+        news.withLock { $0 = lists }
+        bell.ring()
+    }
+
+    /// Whether there are lists to be taken.
+    var hasLists: Bool { news.withLock { $0 != nil } }
+
+    /// The lists to be used from now on, once.
+    func takeLists() -> AccountLists? {
+        news.withLock { lists in
+            defer { lists = nil }
+            return lists
+        }
+    }
 
     /// Asks `run` to come to its end: what is being read is read to a place where one can go on, and everything is kept.
     public func stop() { bell.stop() }

@@ -12,7 +12,7 @@ enum ListCheck {
         var builder = IntelligenceBundle.Builder(includingBuiltIns: false)
         let statistics: ListStatistics
         do throws(IntelligenceError) {
-            statistics = try builder.add(content, of: list, as: list.name)
+            statistics = try builder.add(content, of: list.kind, list.format, as: list.name)
         } catch {
             throw ListFault("The list cannot be read: \(error)")
         }
@@ -42,16 +42,16 @@ enum ListCheck {
 }
 
 extension IntelligenceBundle.Builder {
-    /// Takes in the content of a list that a user brought.
+    /// Takes in the content of a list of a kind that a user brought, in a format of the API.
     @discardableResult
     mutating func add(
-        _ content: [UInt8], of list: ListRecord, as name: String
+        _ content: [UInt8], of kind: ListKind, _ format: String, as name: String
     ) throws(IntelligenceError) -> ListStatistics {
-        let format = ListFormat(rawValue: list.format)
+        let format = ListFormat(rawValue: format)
         return try content.withUnsafeBufferPointer { (bytes) throws(IntelligenceError) in
-            list.kind.isTrusted
-                ? try addTrusted(bytes, name: name, format: format, kinds: list.kind.entryKinds)
-                : try add(list: bytes, name: name, format: format, category: .custom, kinds: list.kind.entryKinds)
+            kind.isTrusted
+                ? try addTrusted(bytes, name: name, format: format, kinds: kind.entryKinds)
+                : try add(list: bytes, name: name, format: format, category: .custom, kinds: kind.entryKinds)
         }
     }
 }

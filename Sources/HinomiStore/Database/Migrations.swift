@@ -22,6 +22,7 @@ enum Migrations {
         migrator.registerMigration("organization", migrate: Migrations.organization)
         migrator.registerMigration("mail", migrate: Migrations.mail)
         migrator.registerMigration("probe", migrate: Migrations.probe)
+        migrator.registerMigration("list changes", migrate: Migrations.listChanges)
         return migrator
     }
 }

@@ -132,9 +132,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if !logs.isEmpty {
             let journal = StoreJournal(store, service: service) { .now }
-            let watcher = try watcher(logs, region: region, store, journal, logger)
+            let known = try load(logger)
+            let watcher = watcher(logs, known, region: region, journal, logger)
+            let lists = ListFollower(store: store, watcher: watcher, beside: known.intelligence, logger: logger)
+            try await lists.takeUp()
             server.watch = { watcher.figures }
-            server.services.append(WatchService(watcher))
+            server.services += [WatchService(watcher), lists]
         }
         let (address, scheme) = (listening.listen, certificate == nil ? "http" : "https")
         try await server.run { port in
@@ -171,18 +174,10 @@ struct ServeCommand: AsyncParsableCommand {
     private static let roomBytes: UInt64 = 4 << 30
     private static let keptBytes: UInt64 = 1 << 30
 
-    private func watcher(
-        _ logs: [any LogSource], region: String, _ store: Store, _ journal: StoreJournal, _ logger: Logger
-    ) throws -> Watcher {
+    private func load(_ logger: Logger) throws -> Knowledge {
         let known: Knowledge
         do {
-            known = try knowledge.load { builder throws(KnowledgeError) in
-                do {
-                    try store.readNow { try ListsInForce.addOperators(from: $0, to: &builder) }
-                } catch {
-                    throw KnowledgeError(path: store.path, what: "its lists cannot be used: \(error)")
-                }
-            }
+            known = try knowledge.load()
         } catch {
             Console(isQuiet: true).say("hinomi: \(error)")
             throw ExitCode.usage
@@ -191,11 +186,16 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning(
                 "A list could not be used whole.", metadata: ["path": "\(problem.path)", "reason": "\(problem.what)"])
         }
+        return known
+    }
+
+    private func watcher(
+        _ logs: [any LogSource], _ known: Knowledge, region: String, _ journal: StoreJournal, _ logger: Logger
+    ) -> Watcher {
         var options = WatchOptions(threads: limits.threads ?? Console.coreCount)
         options.region = region
         return Watcher(
-            options: options, knowledge: known,
-            sources: logs, journal: journal
+            options: options, knowledge: known, sources: logs, journal: journal
         ) { $0.write(to: logger) }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 import Testing
 
@@ -19,7 +20,8 @@ import Testing
         private var asked: UInt64 = 0
         private let card = ClientCard(
             ClientFacts(
-                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified))
+                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified),
+            own: nil)
 
         init(_ lane: Lane<ObservedQuery>) { self.lane = lane }
 
@@ -32,7 +34,9 @@ import Testing
             record.type = 1
             record.domainStart = UInt16(front.utf8.count + 1)
             let name = Array("\(front).\(domain)".utf8)
-            name.withUnsafeBufferPointer { lane.fold(ObservedQuery(record, name: $0, card: card), seconds, &signals) }
+            name.withUnsafeBufferPointer {
+                lane.fold(ObservedQuery(record, name: $0, card: card, mark: ListMark(shared: 0)), seconds, &signals)
+            }
         }
     }
 

@@ -21,7 +21,11 @@ enum Lists {
         ("bad-malice.net", .reputationMalicious), ("bad-suspect.net", .reputationSuspicious),
     ]
 
-    static let bundle: IntelligenceBundle = {
+    static let bundle = bundle { _ in true }
+    /// The same without the customer's own.
+    static let withoutCustom = bundle { $0 != .custom }
+
+    private static func bundle(of isWanted: (ThreatCategory) -> Bool) -> IntelligenceBundle {
         var builder = IntelligenceBundle.Builder()
         var lists: [(String, ThreatCategory, String)] = [
             ("control", .commandAndControl, commandAndControl), ("mines", .mining, mining),
@@ -30,7 +34,7 @@ enum Lists {
             ("scanners", .scanner, scanner), ("relays", .torRelay, relays.joined(separator: "\n")),
         ]
         lists += names.map { ("names \($0.category.spelling)", $0.category, $0.name) }
-        for (name, category, text) in lists {
+        for (name, category, text) in lists where isWanted(category) {
             do {
                 _ = try Array((text + "\n").utf8).withUnsafeBufferPointer {
                     try builder.add(list: $0, name: name, category: category)
@@ -40,7 +44,7 @@ enum Lists {
             }
         }
         return builder.build()
-    }()
+    }
 }
 
 /// Where the made-up addresses are: three documentation ranges, one of which is Amazon's.

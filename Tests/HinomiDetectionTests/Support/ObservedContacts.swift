@@ -35,7 +35,7 @@ struct ContactWatch: Detector {
 func observed(_ events: [LogEvent], isSettled: Bool = true) -> [ObservedContact] {
     let collector = ContactCollector()
     var fold = FlowFold(
-        lanes: [Lane(ContactWatch(collector: collector), maxKeys: 10)], addresses: Lists.bundle.addresses)
+        lanes: [Lane(ContactWatch(collector: collector), maxKeys: 10)], intelligence: Lists.bundle)
     var reader = LogReader(Lists.bundle)
     for event in events {
         for delivery in reader.read(event, input: 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 import Testing
 
@@ -16,7 +17,8 @@ import Testing
         var asked: UInt64 = 0
         private let card = ClientCard(
             ClientFacts(
-                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified))
+                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified),
+            own: nil)
 
         /// Asks for `<label>.<suffix>`.
         func ask(_ label: String, _ suffix: String = "com", code: UInt8 = 3, type: UInt16 = 1, at seconds: Int64) {
@@ -29,7 +31,7 @@ import Testing
             record.domainStart = 0
             let name = Array("\(label).\(suffix)".utf8)
             name.withUnsafeBufferPointer { name in
-                lane.fold(ObservedQuery(record, name: name, card: card), seconds, &signals)
+                lane.fold(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)), seconds, &signals)
             }
         }
 

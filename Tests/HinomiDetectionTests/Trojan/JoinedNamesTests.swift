@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 import Testing
 
@@ -17,7 +18,8 @@ import Testing
         private var asked: UInt64 = 0
         private let card = ClientCard(
             ClientFacts(
-                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified))
+                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0a", address: .unspecified),
+            own: nil)
 
         func ask(
             _ name: String, code: UInt8 = 3, type: UInt16 = 1, client: UInt64 = 1, isBlocked: Bool = false,
@@ -30,7 +32,7 @@ import Testing
             (record.responseCode, record.type, record.isBlocked) = (code, type, isBlocked)
             record.domainStart = name.hasSuffix(".zen.spamhaus.org") ? UInt16(name.utf8.count - 12) : 0
             Array(name.utf8).withUnsafeBufferPointer { name in
-                let query = ObservedQuery(record, name: name, card: card)
+                let query = ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0))
                 joined.fold(query, seconds, &raised)
                 failed.fold(query, seconds, &raised)
             }

@@ -60,6 +60,7 @@ final class ScriptedSource: LogSource {
     let name = "script"
     private let batches: [[DiscoveredFile]]
     private let read = Ledger()
+    private let onTurn: @Sendable (Int) -> Bool
     private let onEnd: @Sendable () -> Void
     private let kept: @Sendable () -> [UInt8]
 
@@ -71,10 +72,13 @@ final class ScriptedSource: LogSource {
         var acknowledged: Set<String> = []
     }
 
-    /// `kept` gives the positions that are on disk.
+    /// `kept` gives the positions that are on disk. `onTurn` is told which batch comes next, and says whether it is to come
+    /// later.
     init(
-        _ batches: [[DiscoveredFile]], kept: @escaping @Sendable () -> [UInt8], onEnd: @escaping @Sendable () -> Void
+        _ batches: [[DiscoveredFile]], kept: @escaping @Sendable () -> [UInt8],
+        onTurn: @escaping @Sendable (Int) -> Bool, onEnd: @escaping @Sendable () -> Void
     ) {
+        self.onTurn = onTurn
         self.kept = kept
         self.batches = batches
         self.onEnd = onEnd
@@ -97,8 +101,9 @@ final class ScriptedSource: LogSource {
 
     func next(at now: Timestamp) -> SourceBatch {
         var batch = SourceBatch()
-        let next = batches.first { $0.contains { !read.done.contains($0.path.display) } }
-        for file in next ?? [] where !read.done.contains(file.path.display) {
+        let next = batches.firstIndex { $0.contains { !read.done.contains($0.path.display) } }
+        if let next, onTurn(next) { return batch }
+        for file in next.map({ batches[$0] }) ?? [] where !read.done.contains(file.path.display) {
             let id = file.path.display
             batch.inputs.append(LogInput(id: id, file: file, skipBefore: read.partial[id] ?? 0))
         }

@@ -11,6 +11,8 @@ import Synchronization
 /// A watcher that a test looks after.
 struct Watching {
     var lists: IntelligenceBundle
+    /// Lists of some accounts that come when everything before a batch was told.
+    var changes: [Int: AccountLists] = [:]
     var places: [any PlaceSource] = []
     var threads = 1
     var options: (inout WatchOptions) -> Void = { _ in }
@@ -44,8 +46,10 @@ struct Watching {
         var chosen = WatchOptions(threads: threads)
         chosen.rules = .all
         options(&chosen)
-        let stopper = Stopper()
-        let source = ScriptedSource(batches, kept: { journal.now.state?.blocks["source/script"] ?? [] }) {
+        let stopper = Stopper(changes)
+        let source = ScriptedSource(
+            batches, kept: { journal.now.state?.blocks["source/script"] ?? [] }, onTurn: { stopper.change(before: $0) }
+        ) {
             stopper.stop()
         }
         let watcher = Watcher(
@@ -58,10 +62,21 @@ struct Watching {
         return source
     }
 
-    /// Stops a watcher once it is there.
+    /// Stops a watcher once it is there, and changes its lists.
     private final class Stopper: Sendable {
         let watcher = Mutex<Watcher?>(nil)
+        private let changes: Mutex<[Int: AccountLists]>
+
+        init(_ changes: [Int: AccountLists]) { self.changes = Mutex(changes) }
+
         func stop() { watcher.withLock { $0?.stop() } }
+
+        /// Whether there was something to change.
+        func change(before batch: Int) -> Bool {
+            guard let lists = changes.withLock({ $0.removeValue(forKey: batch) }) else { return false }
+            watcher.withLock { $0?.use(lists) }
+            return true
+        }
     }
 
     /// What a watcher had to say.

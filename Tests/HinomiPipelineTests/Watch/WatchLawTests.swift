@@ -5,6 +5,7 @@ import HinomiDetection
 import HinomiFindings
 import HinomiIntelligence
 import HinomiPipeline
+import HinomiRecords
 import HinomiSources
 import Testing
 
@@ -35,7 +36,20 @@ import Testing
 
     private static func known(_ folder: TemporaryFolder) throws -> (IntelligenceBundle, [any PlaceSource]) {
         let table = Folders.findings.appending(path: "UnauthorizedAccess-IAMUser-ConsoleLoginSuccess.B/geo.tsv")
-        return (try lists([try LogSet.fixtureLists(in: folder)]), try places(table))
+        return (try lists([try LogSet.fixtureLists(in: folder)]).with(try accountLists()), try places(table))
+    }
+
+    /// What the account of the fixtures has besides.
+    private static func accountLists() throws -> AccountLists {
+        var builder = IntelligenceBundle.Builder(includingBuiltIns: false)
+        try Array("198.51.100.0/25\n".utf8).withUnsafeBufferPointer {
+            _ = try builder.add(list: $0, name: "ours", category: .custom)
+        }
+        try Array("203.0.113.128/25\n".utf8).withUnsafeBufferPointer {
+            _ = try builder.addTrusted($0, name: "offices")
+        }
+        let scope = AccountLists.Scope(account: AccountID(number: 111_122_223_333), region: "eu-central-1")
+        return AccountLists([.init(builder.build(), for: [scope])])
     }
 
     @Test(arguments: cases) func `a watcher tells what a scan finds`(which: Case) throws {

@@ -107,7 +107,7 @@ struct ListActivationTests {
         #expect(try office.updateThreatEntitySet(id, location: "https://lists.example/third.txt") == [id])
         #expect(try office.threatEntitySet(id).status == .activating)
         // What was in force stays so until the new content is there.
-        let inForce = try office.store.readNow { try $0.listsInForce(of: office.detectorID).map(\.id) }
+        let inForce = try office.store.readNow { try $0.decidingLists().flatMap(\.lists).map(\.id) }
         #expect(inForce == [id])
     }
 
