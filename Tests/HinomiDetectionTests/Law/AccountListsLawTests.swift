@@ -13,7 +13,7 @@ import Testing
 
     /// The scopes of an account in every region of the stream.
     private static func scopes(_ account: String) throws -> [AccountLists.Scope] {
-        let id = try #require(AccountID(account))
+        let id = AccountID(number: try #require(UInt64(account)))
         return ["eu-central-1", "us-east-1", "unknown"].map { AccountLists.Scope(account: id, region: $0) }
     }
 
@@ -98,7 +98,7 @@ import Testing
     @Test func `lists of another region are not asked`() throws {
         let events = Stream.everything(seed: 5).events
         let elsewhere = try Self.accounts.map {
-            AccountLists.Scope(account: try #require(AccountID($0)), region: "ap-south-1")
+            AccountLists.Scope(account: AccountID(number: try #require(UInt64($0))), region: "ap-south-1")
         }
         let own = try Self.bundle([("own", Lists.custom + "\n")], trusted: "198.51.100.0/24\nbad-control.net\n")
         let expected = try Delivery().run(events)
