@@ -7,6 +7,7 @@ import tempfile
 import unittest
 
 import support
+from buckets import Buckets, ThreadedMotoServer
 from list_sources import ListServer
 
 CONFIGURATION = support.ROOT / "Tests/api/terraform"
@@ -39,13 +40,21 @@ def plugin_folder():
 class Terraform(support.APITest):
     """Everything that can be described as code: made, left alone, changed, imported, destroyed."""
 
+    weight = 50
+
     server_env = {"HINOMI_TRUST_LOCAL_LOCATIONS": "1"}
 
     @classmethod
     def setUpClass(cls):
         if shutil.which("terraform") is None or plugin_folder() is None:
             raise unittest.SkipTest("terraform with provider hashicorp/aws 5.100.0 is not on this machine")
+        if ThreadedMotoServer is None:
+            raise unittest.SkipTest("moto is not installed")
+        buckets = Buckets("findings")
+        cls.addClassCleanup(buckets.close)
+        cls.server_env = cls.server_env | buckets.environment
         super().setUpClass()
+        cls.server.run("keys", "operator", ADMIN)
         cls.folder = tempfile.mkdtemp(prefix="hinomi-terraform-")
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         shutil.copytree(CONFIGURATION, cls.folder, dirs_exist_ok=True)
