@@ -72,8 +72,21 @@ package struct Store: Sendable {
     }
 
     /// What SQLite finds wrong with the database; empty where it is sound.
-    package func faults() throws -> [String] {
-        try pool.read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }.filter { $0 != "ok" }
+    package func faultsNow() throws -> [String] { try pool.read(Store.faults) }
+
+    /// As `faultsNow`, blocking nobody; takes minutes for gigabytes.
+    package func faults() async throws -> [String] { try await pool.read(Store.faults) }
+
+    private static let faults: @Sendable (Database) throws -> [String] = { db in
+        try String.fetchAll(db, sql: "PRAGMA quick_check(10)").filter { $0 != "ok" }
+    }
+
+    /// Bytes that the database takes on the disk.
+    package var bytesOnDisk: Int64 {
+        [path, path + "-wal"].reduce(0) { sum, path in
+            let facts = try? FileManager.default.attributesOfItem(atPath: path)
+            return sum + ((facts?[.size] as? NSNumber)?.int64Value ?? 0)
+        }
     }
 
     /// Closes the database.

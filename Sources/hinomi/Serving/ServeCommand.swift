@@ -95,7 +95,8 @@ struct ServeCommand: AsyncParsableCommand {
         let certificate = try certificate(logger)
         let lock = try FolderLock(folder: folder.path)
         let (store, seal) = try folder.open(sizeLimit: limits.storeLimit?.bytes)
-        let faults = try store.faults()
+        let isLarge = store.bytesOnDisk > ServeCommand.mostChecked
+        let faults = isLarge ? [] : try store.faultsNow()
         guard faults.isEmpty else {
             Console(isQuiet: false).say("\(store.path) is damaged: \(faults.joined(separator: "; "))")
             throw ExitCode.damagedInput
@@ -119,6 +120,7 @@ struct ServeCommand: AsyncParsableCommand {
         server.notifier = SystemdNotifier(environment: environment)
         let reload = try ServeReload(certificate: certificate, threshold: threshold, logger: logger)
         server.onReload = { await reload.run() }
+        if isLarge { server.services.append(IntegrityService(store: store, logger: logger)) }
         server.services.append(
             MailOutbox(store: store, sender: mailSender, logger: Logger(label: "hinomi.mail"), clock: { .now }))
         var logs = try aws.sources(
@@ -170,6 +172,8 @@ struct ServeCommand: AsyncParsableCommand {
         return try FirstStart.run(store, seal, service, account: account.id, region: region, now: .now)
     }
 
+    // Bytes of a database that is looked through before the server answers: that takes a second.
+    private static let mostChecked: Int64 = 128 << 20
     // How much may wait to be read before senders are told to come again, and how much stays for raw records afterwards.
     private static let roomBytes: UInt64 = 4 << 30
     private static let keptBytes: UInt64 = 1 << 30
