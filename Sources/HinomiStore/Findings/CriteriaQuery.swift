@@ -6,33 +6,52 @@ import HinomiFindings
 /// Criteria as a condition on rows `f` of `finding`.
 ///
 /// A condition on values that few findings have is written so that the database begins with those findings; one on values
-/// that many have so that it is asked of each finding on the way.
+/// that many have so that it is asked of each finding on the way, in the order that is wanted.
 struct CriteriaQuery {
     private(set) var clauses: [SQL] = []
-    /// Whether some condition leaves few findings to look at.
-    private(set) var isNarrow = false
+    // Whether some condition leaves few findings to look at.
+    private var isNarrow = false
 
     /// Up to how many findings are few: they are put in order after they were found.
     static let few = 20_000
 
-    init(_ criteria: FindingCriteria, _ db: Database) throws {
+    /// The condition of criteria within a scope, for findings that are put in order by an attribute.
+    init(_ criteria: FindingCriteria, in scope: FindingScope, sortedBy attribute: String, _ db: Database) throws {
         for condition in criteria.conditions {
-            if let column = AttributeColumn(attribute: condition.attribute) {
-                clauses.append(try CriteriaQuery.clause(column, condition.comparison))
-            } else {
+            guard let column = AttributeColumn(attribute: condition.attribute) else {
                 try add(condition, db)
+                continue
             }
+            let clause = try CriteriaQuery.clause(column, column.number, condition.comparison)
+            guard column == .severity, attribute != condition.attribute, condition.comparison.isOfOrder else {
+                clauses.append(clause)
+                continue
+            }
+            // Its index would have all that is severe put in order: it is good where that is little.
+            let sample = try SQLRequest<Int>(
+                """
+                SELECT count(*) FROM (SELECT 1 FROM finding f WHERE \(literal: scope.clause) AND \(literal: clause)
+                    LIMIT \(CriteriaQuery.few + 1))
+                """
+            ).fetchOne(db)
+            let areFew = sample.map { $0 <= CriteriaQuery.few } ?? false
+            clauses.append(areFew ? clause : try CriteriaQuery.clause(column, "+f.severity", condition.comparison))
         }
+        // Of few findings the accounts and regions are looked at; beginning with those would be looking at all.
+        clauses.insert(isNarrow ? scope.clauseBesides : scope.clause, at: 0)
     }
 
-    private static func clause(_ column: AttributeColumn, _ comparison: FindingCriteria.Comparison) throws -> SQL {
+    // `number` is what the column's values are as numbers; with a plus in front, its index is left alone.
+    private static func clause(
+        _ column: AttributeColumn, _ number: SQL?, _ comparison: FindingCriteria.Comparison
+    ) throws -> SQL {
         switch comparison {
         case .equals(let operands): equality(column, operands)
         case .notEquals(let operands): "NOT (\(equality(column, operands)))"
-        case .greaterThan(let bound): column.number.map { "\(literal: $0) > \(bound)" } ?? "FALSE"
-        case .greaterThanOrEqual(let bound): column.number.map { "\(literal: $0) >= \(bound)" } ?? "FALSE"
-        case .lessThan(let bound): column.number.map { "\(literal: $0) < \(bound)" } ?? "FALSE"
-        case .lessThanOrEqual(let bound): column.number.map { "\(literal: $0) <= \(bound)" } ?? "FALSE"
+        case .greaterThan(let bound): number.map { "\(literal: $0) > \(bound)" } ?? "FALSE"
+        case .greaterThanOrEqual(let bound): number.map { "\(literal: $0) >= \(bound)" } ?? "FALSE"
+        case .lessThan(let bound): number.map { "\(literal: $0) < \(bound)" } ?? "FALSE"
+        case .lessThanOrEqual(let bound): number.map { "\(literal: $0) <= \(bound)" } ?? "FALSE"
         case .matches, .notMatches: throw StoreError("findings are not listed by patterns")
         }
     }
@@ -80,6 +99,16 @@ struct CriteriaQuery {
         } else {
             let exists: SQL = "EXISTS (SELECT 1 FROM findingValue WHERE finding = f.number AND value IN \(ids))"
             clauses.append(isNegated ? "NOT \(exists)" : exists)
+        }
+    }
+}
+
+extension FindingCriteria.Comparison {
+    /// Whether it is about what comes before what.
+    fileprivate var isOfOrder: Bool {
+        switch self {
+        case .greaterThan, .greaterThanOrEqual, .lessThan, .lessThanOrEqual: true
+        case .equals, .notEquals, .matches, .notMatches: false
         }
     }
 }

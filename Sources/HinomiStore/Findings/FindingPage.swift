@@ -27,8 +27,7 @@ extension Transaction {
         let isDescending = sort?.isDescending ?? true
         let attribute = sort?.attribute ?? "updatedAt"
         let key = Transaction.sortKey(attribute, isDescending: isDescending)
-        let query = try CriteriaQuery(criteria, db)
-        var clauses = [scope.clause] + query.clauses
+        var clauses = try CriteriaQuery(criteria, in: scope, sortedBy: attribute, db).clauses
         if let after { clauses.append(Transaction.isBehind(after, key, of: attribute, isDescending: isDescending)) }
         let order: SQL = isDescending ? "key DESC NULLS LAST, f.number DESC" : "key ASC NULLS LAST, f.number ASC"
         let rows = try SQLRequest<Row>(

@@ -15,8 +15,15 @@ package struct FindingScope: Hashable, Sendable {
     }
 
     /// The condition on rows `f` of `finding`.
-    var clause: SQL {
-        if accounts.count == 1 { return "f.account = \(accounts[0].description) AND f.region = \(region)" }
-        return "f.region = \(region) AND f.account IN \(accounts.map(\.description))"
+    var clause: SQL { clause("f.account", "f.region") }
+
+    /// The same for rows that are found by something else: indexes of accounts and regions are left alone.
+    var clauseBesides: SQL { clause("+f.account", "+f.region") }
+
+    private func clause(_ account: SQL, _ region: SQL) -> SQL {
+        if accounts.count == 1 {
+            return "\(literal: account) = \(accounts[0].description) AND \(literal: region) = \(self.region)"
+        }
+        return "\(literal: region) = \(self.region) AND \(literal: account) IN \(accounts.map(\.description))"
     }
 }

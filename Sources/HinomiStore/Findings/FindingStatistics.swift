@@ -33,7 +33,7 @@ extension Transaction {
         by grouping: FindingGrouping, in scope: FindingScope, _ criteria: FindingCriteria, isDescending: Bool,
         limit: Int
     ) throws -> [FindingGroup] {
-        let query = try CriteriaQuery(criteria, db)
+        let clauses = try CriteriaQuery(criteria, in: scope, sortedBy: "", db).clauses
         let name: SQL
         let order: SQL
         switch grouping {
@@ -54,7 +54,7 @@ extension Transaction {
         let rows = try SQLRequest<Row>(
             """
             SELECT \(literal: name) AS name, f.resourceType, f.account, f.severity, count(*) AS count, max(f.updatedAt)
-            FROM finding f WHERE \(literal: ([scope.clause] + query.clauses).joined(separator: " AND "))
+            FROM finding f WHERE \(literal: clauses.joined(separator: " AND "))
             GROUP BY \(literal: groups) ORDER BY \(literal: order) \(literal: direction), name, f.severity LIMIT \(limit)
             """
         ).fetchAll(db)
