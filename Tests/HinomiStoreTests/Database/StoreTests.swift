@@ -18,7 +18,7 @@ import Testing
         try temporary.store.writeNow { try $0.save(StoreTests.detector()) }
         let again = try Store(folder: temporary.folder)
         #expect(try again.readNow { try $0.detector("d") } == StoreTests.detector())
-        #expect(try again.faults().isEmpty)
+        #expect(try again.faultsNow().isEmpty)
         try again.close()
     }
 
