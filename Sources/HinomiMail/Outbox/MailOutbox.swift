@@ -13,11 +13,16 @@ package struct MailOutbox: Service {
     /// How mails leave, and whom they are from.
     package struct Sender: Sendable {
         package var from: Mailbox
+        package var template: InvitationTemplate
         package var send: @Sendable (MailMessage) async throws -> Void
 
-        /// A sender that hands mails from `from` to `send`.
-        package init(from: Mailbox, send: @escaping @Sendable (MailMessage) async throws -> Void) {
+        /// A sender that hands mails from `from`, in the template's words, to `send`.
+        package init(
+            from: Mailbox, template: InvitationTemplate = .english,
+            send: @escaping @Sendable (MailMessage) async throws -> Void
+        ) {
             self.from = from
+            self.template = template
             self.send = send
         }
     }
@@ -36,7 +41,7 @@ package struct MailOutbox: Service {
     /// An outbox that looks for mails every `pause`. Without a sender, none is sent, and they are put aside.
     package init(
         store: Store, sender: Sender?, logger: Logger, clock: @escaping @Sendable () -> Timestamp,
-        pause: Duration = .seconds(10)
+        pause: Duration = .seconds(2)
     ) {
         self.store = store
         self.sender = sender
@@ -80,7 +85,7 @@ package struct MailOutbox: Service {
         guard let sender, isWanted, let recipient = MailAddress(mail.facts.recipient) else {
             return try await store.write { try $0.finish(mail) }
         }
-        let text = InvitationText(mail.facts, sender: sender.from.address)
+        let text = sender.template.text(of: mail.facts, sender: sender.from.address)
         let message = MailMessage(
             from: sender.from, to: recipient, subject: text.subject, body: text.body, date: now,
             // The same each time, so that a mail that arrives twice can be told for one.

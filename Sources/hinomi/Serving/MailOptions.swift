@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HinomiMail
+import HinomiOutbound
 
 /// How invitations leave by e-mail.
 struct MailOptions: ParsableArguments {
@@ -22,6 +23,12 @@ struct MailOptions: ParsableArguments {
         help: ArgumentHelp("Authorities that the mail server's certificate may be of, in PEM.", valueName: "file"))
     var smtpCa: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The words of invitations, with places such as {account}; else in English.", valueName: "file"))
+    var mailTemplate: String?
+
     /// The sender that these describe; nil where they describe none.
     func sender() throws -> MailOutbox.Sender? {
         guard let smtpUrl else { return nil }
@@ -36,6 +43,21 @@ struct MailOptions: ParsableArguments {
         }
         server.authorities = smtpCa
         let client = SMTPClient(server)
-        return MailOutbox.Sender(from: from) { try await client.send($0) }
+        return MailOutbox.Sender(from: from, template: try template()) { try await client.send($0) }
+    }
+
+    private func template() throws -> InvitationTemplate {
+        guard let mailTemplate else { return .english }
+        do {
+            let bytes = try LocalFile.content(at: mailTemplate, limit: InvitationTemplate.maximumSize)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw ValidationError("--mail-template \(mailTemplate): it is not UTF-8")
+            }
+            return try InvitationTemplate(text)
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            throw ValidationError("--mail-template \(mailTemplate): \(error)")
+        }
     }
 }
