@@ -15,17 +15,19 @@ final class StopSignals {
         within limit: Duration, logger: Logger, onFirst: @escaping @Sendable () -> Void,
         exit: @escaping @Sendable (Int32) -> Void = { _exit($0) }
     ) {
-        let count = Count()
+        let times = Times()
         let queue = DispatchQueue(label: "stop")
         sources = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                count.value += 1
-                guard count.value == 1 else {
+                // `timeout`, and terminals, signal a process and its group: that is one request, told twice.
+                if let first = times.first, .now() < first + StopSignals.echo { return }
+                guard times.first == nil else {
                     logger.error("Asked to stop once more: leaving at once.")
                     return exit(128 + number)
                 }
+                times.first = .now()
                 logger.info("Asked to stop: finishing what is being done.")
                 onFirst()
                 queue.asyncAfter(deadline: .now() + (limit / .seconds(1))) {
@@ -38,13 +40,16 @@ final class StopSignals {
         }
     }
 
+    // Seconds in which the same request may be told again.
+    private static let echo = 0.5
+
     /// The status of a server that did not come to its end in time.
     static let lateStatus: Int32 = 4
 
     deinit { for source in sources { source.cancel() } }
 
     // Touched on the queue only.
-    private final class Count: @unchecked Sendable {
-        var value = 0
+    private final class Times: @unchecked Sendable {
+        var first: DispatchTime?
     }
 }
