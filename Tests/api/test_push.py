@@ -204,6 +204,37 @@ class Pushing(WatchTest):
         self.assertAlmostEqual(amounts["FLOW_LOGS"], sent["flows"], delta=sent["flows"] * 0.01)
         self.assertAlmostEqual(amounts["DNS_LOGS"], sent["queries"], delta=sent["queries"] * 0.02)
 
+    def test_events_of_buckets_are_metered_by_bucket(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as prices:
+            json.dump({"s3DataEvents": [{"upTo": 0.00001, "price": 100_000}, {"price": 20_000}]}, prices)
+            prices.flush()
+            self.start("--prices", prices.name)
+            def event(number, bucket):
+                return json.dumps({
+                    "eventVersion": "1.08", "eventTime": "2026-11-23T18:20:47Z", "eventName": "GetObject",
+                    "eventSource": "s3.amazonaws.com", "awsRegion": "us-east-1", "sourceIPAddress": "198.51.100.7",
+                    "eventID": f"e{number}", "eventType": "AwsApiCall", "eventCategory": "Data", "managementEvent": False,
+                    "recipientAccountId": ACCOUNT, "requestParameters": {"bucketName": bucket, "key": "k"},
+                    "userIdentity": {"type": "IAMUser", "accountId": ACCOUNT, "userName": "u"}}).encode()
+            self.assertTaken(self.push([event(i, "one" if i < 30 else "two") for i in range(40)]))
+            self.server.wait_for("Watching")
+            time.sleep(2)
+            self.server.stop()
+            self.server.start()
+            client, detector = self.attacked
+            def told(kind, **criteria):
+                return client.get_usage_statistics(
+                    DetectorId=detector, UsageStatisticType=kind, Unit="USD",
+                    UsageCriteria={"Features": ["S3_DATA_EVENTS"], **criteria})["UsageStatistics"]
+            amount = lambda dollars: {"Amount": dollars, "Unit": "USD"}
+            # 40 events: ten at ten cents, thirty at two.
+            self.assertEqual(told("SUM_BY_ACCOUNT")["SumByAccount"], [{"AccountId": ACCOUNT, "Total": amount("1.6000")}])
+            by_bucket = [{"Resource": "one", "Total": amount("1.2000")}, {"Resource": "two", "Total": amount("0.4000")}]
+            self.assertEqual(told("TOP_RESOURCES")["TopResources"], by_bucket)
+            self.assertEqual(told("SUM_BY_RESOURCE")["SumByResource"], by_bucket)
+            self.assertEqual(
+                told("SUM_BY_RESOURCE", Resources=["arn:aws:s3:::two"])["SumByResource"], by_bucket[1:])
+
     def test_a_pipe(self):
         reading, writing = os.pipe()
         self.serve("--watch", "-", stdin=reading)

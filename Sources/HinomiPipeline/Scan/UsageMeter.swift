@@ -20,11 +20,14 @@ public struct MeteredUsage: Hashable, Sendable {
     /// The region; empty where neither records nor the names of files say it.
     public var region: String
     public var source: Source
+    /// The bucket, of data events of S3; else empty.
+    public var bucket: String
 
-    public init(account: AccountID, region: String, source: Source) {
+    public init(account: AccountID, region: String, source: Source, bucket: String = "") {
         self.account = account
         self.region = region
         self.source = source
+        self.bucket = bucket
     }
 }
 
@@ -50,6 +53,7 @@ struct UsageMeter {
     private var flows = KeyedAmounts()
     private var queries = KeyedAmounts()
     private var reading = Reading()
+    private static let mostCounts = 20_000
 
     /// Hears whose an interface or a client is.
     mutating func learn(_ key: UInt64, account: AccountID, region: String) {
@@ -74,11 +78,18 @@ struct UsageMeter {
     mutating func count(_ call: borrowing APICallView) {
         // Closures cannot hold the call.
         let (category, isManagement, service) = (call.eventCategory, call.managementEvent, call.eventSource)
+        let parameters = call.requestParameters
         let isData = category.equals("Data") || isManagement == false
         let isOfObject = isData && service.equals("s3.amazonaws.com")
-        let usage = MeteredUsage(
+        var usage = MeteredUsage(
             account: call.account, region: call.region.string ?? "",
             source: isOfObject ? .objectEvents : .managementEvents)
+        // Names of buckets have 63 bytes at most; of more than can be, the rest is counted without.
+        if isOfObject, reading.calls.count < UsageMeter.mostCounts, let bucket = parameters["bucketName"].string,
+            bucket.utf8.count <= 63
+        {
+            usage.bucket = bucket
+        }
         reading.calls[usage, default: 0] += 1
     }
 

@@ -40,7 +40,8 @@ package struct StoreJournal: WatchJournal {
                 try intake.see(usage.account, in: usage.region)
                 guard try transaction.detector(of: usage.account, in: usage.region)?.isEnabled == true else { continue }
                 try transaction.meter(
-                    amount, of: UsageSource(usage.source), account: usage.account, region: usage.region, now: now)
+                    amount, of: UsageSource(usage.source), account: usage.account, region: usage.region,
+                    bucket: usage.bucket, now: now)
             }
             for told in commit.told {
                 let finding = told.finding

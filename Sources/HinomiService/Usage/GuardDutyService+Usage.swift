@@ -46,9 +46,20 @@ extension GuardDutyService {
                     feature: source.feature,
                     accounts: top.map { API.UsageTopAccountResult(accountID: $0.0.description, total: .dollars($0.1)) })
             }
-        // What is read is metered by account and kind of log; only S3's events are of a resource, and those are not kept apart.
-        case .sumByResource: statistics.sumByResource = []
-        case .topResources: statistics.topResources = []
+        // Only data events of S3 are of a resource: a bucket.
+        case .sumByResource:
+            let page = try Page(
+                of: costs.buckets(criteria.resources).sorted { $0.name < $1.name }, by: \.name,
+                size: input.maxResults, after: input.nextToken)
+            nextToken = page.nextToken
+            statistics.sumByResource = page.elements.map {
+                API.UsageResourceResult(resource: $0.name, total: .dollars($0.cost))
+            }
+        case .topResources:
+            let top = costs.buckets(criteria.resources).sorted { ($1.cost, $0.name) < ($0.cost, $1.name) }
+            statistics.topResources = top.prefix(input.maxResults ?? 50).map {
+                API.UsageResourceResult(resource: $0.name, total: .dollars($0.cost))
+            }
         }
         return API.GetUsageStatisticsResponse(usageStatistics: statistics, nextToken: nextToken)
     }
@@ -58,6 +69,7 @@ extension GuardDutyService {
 struct UsageCosts {
     let sources: Set<UsageSource>
     private var costs: [AccountID: [UsageSource: Double]] = [:]
+    private var bucketCosts: [String: Double] = [:]
 
     /// The costs of what was read, of these sources only.
     init(_ amounts: [UsageAmount], prices: PriceList, sources: Set<UsageSource>) {
@@ -65,8 +77,21 @@ struct UsageCosts {
         for (account, amounts) in Dictionary(grouping: amounts, by: \.account) {
             // Steps go by all that was read, asked for or not.
             let bySource = Dictionary(amounts.map { ($0.source, $0.amount) }) { $0 + $1 }
-            costs[account] = prices.costs(of: bySource).filter { sources.contains($0.key) }
+            let all = prices.costs(of: bySource)
+            costs[account] = all.filter { sources.contains($0.key) }
+            guard sources.contains(.s3DataEvents), let events = bySource[.s3DataEvents], events > 0 else { continue }
+            // Each bucket has its share of what the account's events cost.
+            for amount in amounts where !amount.bucket.isEmpty {
+                bucketCosts[amount.bucket, default: 0] +=
+                    (all[.s3DataEvents] ?? 0) * Double(amount.amount) / Double(events)
+            }
         }
+    }
+
+    /// What the events of buckets cost, of those with these names or ARNs, or of all.
+    func buckets(_ asked: [String]?) -> [(name: String, cost: Double)] {
+        let names = asked.map { names in Set(names.map { $0.split(separator: ":").last.map(String.init) ?? $0 }) }
+        return bucketCosts.filter { names?.contains($0.key) ?? true }.map { ($0.key, $0.value) }
     }
 
     func total(of account: AccountID) -> Double { costs[account]?.values.reduce(0, +) ?? 0 }

@@ -24,6 +24,7 @@ enum ServeCheck {
         }
         attempt { try command.listening.certificateFiles?.check() }
         attempt { _ = try command.mail.sender() }
+        attempt { _ = try command.priceList() }
         attempt { problems += try command.knowledge.load().problems.map { "\($0.path): \($0.what)" } }
         // What is no path is asked for when it is read.
         for path in command.watch where path != "-" && !path.contains("://") && !isFolder(path) {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import HinomiAWS
 import HinomiMail
+import HinomiOutbound
 import HinomiPipeline
 import HinomiRecords
 import HinomiServer
@@ -59,6 +60,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp("Prices to tell costs by, in JSON; else those that are published.", valueName: "file"))
+    var prices: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp(
             "A bucket to which all accounts may have their findings exported; the operator's may use any. May be given several times.",
             valueName: "name"))
@@ -103,7 +109,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let access = try AWSAccess(environment: environment, store: store)
         let sources = ListSources(environment: environment, access: access)
-        let service = GuardDutyService(lists: sources)
+        let service = GuardDutyService(prices: try priceList(), lists: sources)
         let first = try firstKey(store, seal, service, region: region, logger)
         let fetcher = ListFetcher(sources, clock: { .now })
         let activation = ListActivation(store: store, logger: logger, clock: { .now }, read: fetcher.content)
@@ -149,6 +155,15 @@ struct ServeCommand: AsyncParsableCommand {
                 (first.map { $0.lines(endpoint: endpoint, region: region) } ?? "") + "Listening on \(endpoint)\n")
         }
         withExtendedLifetime(lock) {}
+    }
+
+    func priceList() throws -> PriceList {
+        guard let prices else { return .published }
+        do {
+            return try PriceList(json: LocalFile.content(at: prices, limit: 64 << 10))
+        } catch {
+            throw ValidationError("--prices \(prices): \(error)")
+        }
     }
 
     private func certificate(_ logger: Logger) throws -> CurrentCertificate? {

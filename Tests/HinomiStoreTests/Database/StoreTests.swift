@@ -79,7 +79,24 @@ import Testing
             }
             try transaction.meter(7, of: .cloudTrail, account: account, region: "eu-west-2", now: now)
             let usage = try transaction.usage(of: [account], in: region, now: now)
-            #expect(usage == [UsageAmount(account: account, source: .flowLogs, amount: 200)])
+            #expect(usage == [UsageAmount(account: account, source: .flowLogs, bucket: "", amount: 200)])
+        }
+    }
+
+    @Test func `buckets are told apart up to a number`() throws {
+        let temporary = try TemporaryStore()
+        let (account, region, now) = (TemporaryStore.account, TemporaryStore.region, TemporaryStore.now)
+        try temporary.store.writeNow { transaction in
+            for number in 0..<1_200 {
+                try transaction.meter(
+                    2, of: .s3DataEvents, account: account, region: region, bucket: "b\(number)", now: now)
+            }
+            try transaction.meter(5, of: .s3DataEvents, account: account, region: region, bucket: "b7", now: now)
+            let usage = try transaction.usage(of: [account], in: region, now: now)
+            #expect(usage.count == 1_001)
+            #expect(usage.reduce(0) { $0 + $1.amount } == 2_405)
+            #expect(usage.first { $0.bucket.isEmpty }?.amount == 400)
+            #expect(usage.first { $0.bucket == "b7" }?.amount == 7)
         }
     }
 }
