@@ -9,8 +9,9 @@ package struct FetchLimits: Sendable {
     package var downloads = 8
     /// The largest object that is fetched, in bytes.
     package var object = 512 << 20
-    /// Attempts to fetch an object that fails for reasons that may pass; pauses between them grow to two minutes.
-    package var attempts = 8
+    /// Attempts to fetch an object that fails for reasons that may pass; pauses between them double from two seconds on, and others that
+    /// were told of together wait so long.
+    package var attempts = 5
     /// Seconds from one list of a place where logs arrive to the next.
     package var listing: Int64 = 60
     /// Seconds for which a message is hidden from others; it is prolonged while it waits.

@@ -49,17 +49,15 @@ struct ListingPlan {
         return Set(recent.flatMap { $0.place.siblings(at: now) }).filter { entries[$0] == nil }.sorted()
     }
 
-    /// What is to be listed now: folders, since they tell of more places, else the days of the earliest date.
+    /// What is to be listed now: folders that never were, since they tell of more places; else other folders, and the days of the
+    /// earliest date.
     func due(at now: Int64) -> [ListedPlace] {
         let due = entries.values.filter { $0.dueAt <= now }
         let folders = due.filter { !$0.place.isDay }
-        let chosen =
-            folders.isEmpty
-            ? due.filter { [first = due.compactMap { $0.place.period?.lowerBound }.min()] in
-                $0.place.period?.lowerBound == first
-            }
-            : folders
-        return chosen.map(\.place).sorted { $0.prefix < $1.prefix }
+        let unknown = folders.filter { $0.wholeAt == .min }
+        let first = due.compactMap { $0.place.isDay ? $0.place.period?.lowerBound : nil }.min()
+        let days = due.filter { $0.place.isDay && $0.place.period?.lowerBound == first }
+        return (unknown.isEmpty ? folders + days : unknown).map(\.place).sorted { $0.prefix < $1.prefix }
     }
 
     /// When something is to be listed next.
@@ -88,7 +86,7 @@ struct ListingPlan {
     }
 
     /// Takes note that a place could not be listed.
-    mutating func failed(_ prefix: String, at now: Int64) { entries[prefix]?.dueAt = now + 60 }
+    mutating func failed(_ prefix: String, at now: Int64) { entries[prefix]?.dueAt = now + shortest }
 }
 
 /// What a list of a place amounted to.

@@ -100,7 +100,7 @@ final class ObjectFetcher: Sendable {
                 if let outcome = final(error, object) { return outcome }
                 guard attempt < limits.attempts, !Task.isCancelled else { return .unavailable("\(error)") }
                 if attempt == 1 { say(object.object.uri, "it cannot be fetched yet: \(error)", isDamage: false) }
-                do { try await sleep(.seconds(min(1 << attempt, 120))) } catch { return .unavailable("it is stopped") }
+                do { try await sleep(.seconds(1 << attempt)) } catch { return .unavailable("it is stopped") }
                 attempt += 1
             }
         }

@@ -149,7 +149,8 @@ final class QueueReception: Sendable {
         }
     }
 
-    private func delete() async {
+    /// Deletes the messages of which everything is kept.
+    func delete() async {
         while !Task.isCancelled {
             let receipts = book.withLedger { $0.takeFinished(atMost: SQSClient.batch) }
             guard !receipts.isEmpty else { return }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 package import HinomiRecords
 package import HinomiSources
 import Synchronization
@@ -57,8 +58,22 @@ package final class QueueSource: LogSource {
     /// Lets messages be deleted whose objects are all kept.
     package func acknowledge(_ inputs: [String]) { spool.acknowledge(inputs) }
 
-    /// Asks no more. Messages that are not deleted come again, and are known then.
-    package func stop() { task.withLock { $0?.cancel() } }
+    /// Asks no more. What is kept by now is deleted, unless that takes too long: what is not comes again, and is known then.
+    package func stop() {
+        let asking = task.withLock { $0 }
+        asking?.cancel()
+        let (reception, done) = (reception, DispatchSemaphore(value: 0))
+        // It ends by itself, as requests are bounded in time.
+        Task {
+            await asking?.value
+            await reception.delete()
+            done.signal()
+        }
+        _ = done.wait(timeout: .now() + QueueSource.farewell)
+    }
+
+    /// Seconds that messages may take to be deleted in the end.
+    private static let farewell = 3.0
 }
 
 /// The ledger, as the threads that read and fetch share it.
