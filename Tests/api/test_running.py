@@ -33,7 +33,7 @@ def fetch(url, **headers):
             return error.code, error.read().decode()
 
 
-def wait_until(what, timeout=20):
+def wait_until(what, timeout=40):
     """Waits until something is true, and returns it."""
     end = time.monotonic() + timeout
     while not (value := what()):
@@ -274,7 +274,7 @@ class Health(RunningTest):
         server.wait_for("A commit could not be kept")
         wait_until(lambda: "cannot be kept" in fetch(server.endpoint + "/readyz")[1])
         filler.unlink()
-        wait_until(lambda: fetch(server.endpoint + "/readyz")[0] == 200, timeout=40)
+        wait_until(lambda: fetch(server.endpoint + "/readyz")[0] == 200, timeout=60)
         scanned = subprocess.run(
             [support.PROGRAM, "scan", support.ROOT / "Samples/attack", "--intel", support.ROOT / "Samples/intel", "--quiet"],
             capture_output=True, text=True, check=True).stdout.splitlines()
@@ -282,7 +282,7 @@ class Health(RunningTest):
         import sqlite3
         database = sqlite3.connect(f"file:{disk}/data/hinomi.sqlite?mode=ro", uri=True)
         self.addCleanup(database.close)
-        wait_until(lambda: {row[0] for row in database.execute("SELECT id FROM finding")} == expected)
+        wait_until(lambda: {row[0] for row in database.execute("SELECT id FROM finding")} == expected, timeout=60)
 
     def test_a_folder_that_cannot_be_written(self):
         if os.geteuid() != 0:

@@ -61,6 +61,7 @@ package struct HinomiServer: Sendable {
     package func run(onRunning: @escaping @Sendable (Int) async -> Void) async throws {
         // Whoever goes away before being answered ends a connection, not the server.
         signal(SIGPIPE, SIG_IGN)
+        HinomiServer.allowOpenFiles()
         let readiness = Readiness(store: store, watch: watch, logger: logger)
         let health = Health(readiness: readiness)
         let (requests, connections) = (RequestFigures(), ConnectionFigures())
@@ -110,6 +111,15 @@ package struct HinomiServer: Sendable {
             try await group.run()
         }
         withExtendedLifetime(signals) {}
+    }
+
+    // Each connection is an open file: shells let processes have few of them, and more if they ask.
+    private static func allowOpenFiles() {
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(resource, &limit)
     }
 
     private func application<Responder: HTTPResponder>(
