@@ -2,6 +2,7 @@
 """Lists act on the accounts that they are of, as soon as they are active."""
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -80,7 +81,7 @@ class ActingLists(support.APITest):
         end = time.monotonic() + SOON
         while True:
             news = [m for m in self.server.messages.splitlines() if "act as they are now" in m]
-            if any(f"lists={lists} " in m for m in news[self.news:]):
+            if any(re.search(rf"\blists={lists}\b", m) for m in news[self.news:]):
                 self.news = len(news)
                 return
             self.assertLess(time.monotonic(), end, self.server.messages[-3000:])
