@@ -11,14 +11,12 @@ import pathlib
 import random
 import re
 import shutil
-import subprocess
 import tempfile
 import time
 import unittest
 
 import aws
-import support
-from watched import ATTACK, INTEL, WatchTest
+from watched import ATTACK, WatchTest
 
 KILLS = int(os.environ.get("HINOMI_KILLS", "5"))
 START = calendar.timegm((2026, 11, 23, 17, 27, 0))
@@ -102,13 +100,6 @@ class Kills(WatchTest):
         cls.cloud = aws.Cloud()
         cls.addClassCleanup(cls.cloud.close)
 
-    def scan(self, folder):
-        done = subprocess.run(
-            [support.PROGRAM, "scan", folder, "--intel", INTEL, "--format", "ndjson", "--quiet"], capture_output=True,
-            check=True)
-        self.scanned = {f["id"]: f for f in map(json.loads, done.stdout.splitlines())}
-        self.assertGreater(len(self.scanned), 5)
-
     def made(self):
         folder = tempfile.mkdtemp(prefix="hinomi-logs-")
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
@@ -161,7 +152,7 @@ class Kills(WatchTest):
             self.server.stop(kill=True)
             self.server.start()
         print(f"     {KILLS} kills in {time.monotonic() - began:.0f} s, seed {seed}, by each way {ways}", flush=True)
-        self.scan(all_logs)
+        self.scanned = self.scan(all_logs)
         self.wait_until_all_is_found()
 
         # Stopped in order, everything is kept, and what was read is deleted.
@@ -173,7 +164,7 @@ class Kills(WatchTest):
             name, content = kind.tail()
             self.write(all_logs, name, content)
             self.write(logs, name, content)
-        self.scan(all_logs)
+        self.scanned = self.scan(all_logs)
         self.wait_until_all_is_found()
         for one in told:
             tell(aws.in_sns(one))
