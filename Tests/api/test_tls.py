@@ -93,6 +93,33 @@ class TLS(unittest.TestCase):
             except ConnectionError:
                 pass
 
+    def test_who_does_not_come_to_the_end_of_the_handshake_is_hung_up_on(self):
+        server = support.Server(
+            "--tls-certificate", str(self.first[0]), "--tls-key", str(self.first[1]), "--header-timeout", "1")
+        self.addCleanup(server.close)
+        parts = urllib.parse.urlsplit(server.endpoint)
+        hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
+        for sent in (b"", hello):
+            with self.subTest(sent), socket.create_connection((parts.hostname, parts.port), timeout=15) as connection:
+                connection.sendall(sent)
+                began = time.monotonic()
+                try:
+                    while connection.recv(4096):
+                        pass
+                except ConnectionError:
+                    pass
+                self.assertLess(time.monotonic() - began, 10)
+        # Whoever shakes hands and then says nothing as well.
+        context = ssl.create_default_context(cafile=self.authority.root[0])
+        with socket.create_connection((parts.hostname, parts.port), timeout=15) as plain:
+            with context.wrap_socket(plain, server_hostname="localhost") as secure:
+                began = time.monotonic()
+                try:
+                    self.assertEqual(secure.recv(4096), b"")
+                except OSError:
+                    pass
+                self.assertLess(time.monotonic() - began, 10)
+
     def test_a_new_pair_is_noticed(self):
         self.install(self.second)
         self.wait_for_subject("second")
