@@ -153,7 +153,7 @@ class Kills(WatchTest):
             self.server.start()
         print(f"     {KILLS} kills in {time.monotonic() - began:.0f} s, seed {seed}, by each way {ways}", flush=True)
         self.scanned = self.scan(all_logs)
-        self.wait_until_all_is_found()
+        self.wait_until_all_is_found(timeout=120)
 
         # Stopped in order, everything is kept, and what was read is deleted.
         self.assertEqual(self.server.stop(), 0)
