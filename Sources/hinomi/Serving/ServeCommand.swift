@@ -93,6 +93,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if check { return try ServeCheck.run(self) }
+        // Who asks for settings to be read again while it starts is too early, and ends nothing.
+        signal(SIGHUP, SIG_IGN)
         let environment = ProcessInfo.processInfo.environment
         let region = region ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1"
         let mailSender = try mail.sender()
