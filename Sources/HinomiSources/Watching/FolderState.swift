@@ -91,12 +91,12 @@ struct FolderState {
         let begin = seconds()
         if let events {
             // Watches come first: what appears while we look is told of, and looked at again.
-            for folder in FolderTree.folders(under: roots) {
-                if let words = events.add(folder) {
-                    say(
-                        folder.display, "cannot be watched, it is only looked at once in a while: \(words)", false,
-                        &batch)
-                }
+            var unwatched: [(folder: LocalPath, words: String)] = []
+            FolderTree.visit(roots) { folder in
+                if let words = events.add(folder) { unwatched.append((folder, words)) }
+            }
+            for (folder, words) in unwatched {
+                say(folder.display, "cannot be watched, it is only looked at once in a while: \(words)", false, &batch)
             }
         }
         let found = FileDiscovery.discover(paths: roots)
@@ -145,9 +145,7 @@ struct FolderState {
                 files[change.path] = files[change.path] == true || change.isWhole
             }
         }
-        for folder in folders.sorted() {
-            for below in FolderTree.folders(under: [folder]) { _ = events?.add(below) }
-        }
+        if let events { FolderTree.visit(folders.sorted()) { _ = events.add($0) } }
         // Folders first: a file that was told of by itself is better known.
         for (paths, isNamed) in [(folders.sorted(), false), (files.keys.sorted(), true)] where !paths.isEmpty {
             let found = FileDiscovery.discover(paths: paths)

@@ -3,17 +3,19 @@ import Glibc
 
 /// The folders below others.
 enum FolderTree {
-    /// All folders at and below these paths, through symbolic links, each once; hidden ones are left out unless they are named.
-    static func folders(under roots: [LocalPath]) -> [LocalPath] {
+    /// Visits all folders at and below these paths, through symbolic links, each once; hidden ones are left out unless they are
+    /// named.
+    ///
+    /// A folder is visited before anybody looks at what is in it: who begins to watch it then misses no folder that is made in it.
+    static func visit(_ roots: [LocalPath], _ body: (LocalPath) -> Void) {
         var seen: Set<FileIdentity> = []
-        var found: [LocalPath] = []
         var pending = Array(roots.reversed())
         while let folder = pending.popLast() {
             var facts = stat()
             guard folder.withCPath({ stat($0, &facts) == 0 }) == true, facts.st_mode & S_IFMT == S_IFDIR,
                 seen.insert(FileIdentity(facts)).inserted
             else { continue }
-            found.append(folder)
+            body(folder)
             guard let stream = folder.withCPath({ opendir($0) }) ?? nil else { continue }
             defer { closedir(stream) }
             while let entry = readdir(stream) {
@@ -26,6 +28,5 @@ enum FolderTree {
                 if !DirectoryWalk.isHidden(bytes) { pending.append(folder.appending(bytes)) }
             }
         }
-        return found
     }
 }

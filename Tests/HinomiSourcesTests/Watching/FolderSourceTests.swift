@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import HinomiRecords
 import Testing
 
@@ -246,5 +247,34 @@ import Testing
         #expect(throws: PositionError.damaged) { try FilePositions.decode(bytes + [0]) }
         #expect(throws: PositionError.unknownVersion(9)) { try FilePositions.decode([9] + bytes.dropFirst()) }
         #expect(try FilePositions.encode(FilePositions.decode(bytes)) == bytes)
+    }
+
+    @Test func `no folder is missed that is made while one is taken up`() throws {
+        let watched = try Watched(usesEvents: true)
+        _ = watched.next()
+        let logs = watched.folder.path + "/logs"
+        let trees = 400
+        // Folders within folders appear while the outer ones are being taken up, and their files a little later.
+        let writer = Thread {
+            for i in 0..<trees {
+                let folder = "\(logs)/\(i)/b/c"
+                try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                usleep(300)
+                try? Data("line\n".utf8).write(to: URL(fileURLWithPath: folder + "/.draft"))
+                usleep(100)
+                rename(folder + "/.draft", folder + "/flow.log")
+            }
+        }
+        writer.start()
+        var found: Set<String> = []
+        let end = Date(timeIntervalSinceNow: 20)
+        while found.count < trees, Date() < end {
+            usleep(500)
+            for input in watched.next().inputs {
+                found.insert(input.id)
+                watched.source.note([InputProgress(id: input.id, delivered: 5, state: .read)])
+            }
+        }
+        #expect(found.count == trees)
     }
 }
