@@ -91,13 +91,18 @@ struct WatchCommand: ParsableCommand {
                 let line = "hinomi: " + event.line
                 if event.level == .info { console.note(line) } else { console.say(line) }
             }
+            let deaf = DispatchGroup()
             let signals = [SIGINT, SIGTERM].map { number in
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
                 source.setEventHandler { watcher.stop() }
+                deaf.enter()
+                source.setRegistrationHandler { deaf.leave() }
                 source.resume()
                 return source
             }
+            // A signal that comes before they are heard is lost.
+            deaf.wait()
             defer { for source in signals { source.cancel() } }
             try watcher.run()
             let figures = watcher.figures

@@ -105,6 +105,8 @@ package struct HinomiServer: Sendable {
                 await group.triggerGracefulShutdown()
             }
         }
+        // Who is told that the server runs may ask it to stop at once.
+        await signals.listen()
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { await attend() }
             defer { tasks.cancelAll() }

@@ -9,6 +9,7 @@ import Logging
 /// Nothing is lost by that: what was committed is kept, and what was not is read again.
 final class StopSignals {
     private let sources: [any DispatchSourceSignal]
+    private let deaf = DispatchGroup()
 
     /// Watches SIGTERM and SIGINT. `onFirst` is called at the first of them; `exit` is given the status to leave with.
     init(
@@ -17,6 +18,7 @@ final class StopSignals {
     ) {
         let times = Times()
         let queue = DispatchQueue(label: "stop")
+        let deaf = deaf
         sources = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -35,8 +37,17 @@ final class StopSignals {
                     exit(StopSignals.lateStatus)
                 }
             }
+            deaf.enter()
+            source.setRegistrationHandler { deaf.leave() }
             source.resume()
             return source
+        }
+    }
+
+    /// Returns once signals are heard: a source listens a moment after it was told to, and what comes before is lost.
+    func listen() async {
+        await withCheckedContinuation { continuation in
+            deaf.notify(queue: .global()) { continuation.resume() }
         }
     }
 
