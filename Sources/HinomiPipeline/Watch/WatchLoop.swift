@@ -32,7 +32,9 @@ final class WatchLoop {
         self.session = session
         clock = watcher.clock
         let options = watcher.options
-        settling = WatchPace(interval: options.settlementInterval, share: options.settlementShare)
+        settling = WatchPace(
+            interval: options.settlementInterval, whenIdle: options.settlementIdleInterval,
+            share: options.settlementShare)
         writing = WatchPace(interval: options.snapshotInterval, share: options.snapshotShare)
         done = watcher.sources.map { _ in [] }
         began = clock.uptime()

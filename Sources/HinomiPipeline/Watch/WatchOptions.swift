@@ -21,6 +21,8 @@ public struct WatchOptions: Sendable {
     /// The share of the time that finding out what is to be told may take, and seconds between two times at least.
     public var settlementShare = 0.2
     public var settlementInterval = 1.0
+    /// Seconds between two times at least when there is nothing else to do: logs that arrive one by one are settled together.
+    public var settlementIdleInterval = 0.5
     /// The share of the time that writing snapshots may take, and seconds between two of them at least.
     public var snapshotShare = 0.1
     public var snapshotInterval = 30.0

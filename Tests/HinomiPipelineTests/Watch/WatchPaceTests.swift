@@ -37,5 +37,8 @@ import Testing
         pace.run(hand.clock) { hand.pass(0.01) }
         #expect(abs(pace.due() - 130) < 1e-9)
         #expect(abs(pace.due(whenIdle: true) - 100.1) < 1e-9)
+        pace = WatchPace(interval: 30, whenIdle: 0.5, share: 0.1)
+        pace.run(hand.clock) { hand.pass(0.01) }
+        #expect(abs(pace.due(whenIdle: true) - 100.51) < 1e-9)
     }
 }
