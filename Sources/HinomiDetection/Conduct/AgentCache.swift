@@ -13,7 +13,7 @@ struct AgentCache: Sendable {
         var isOfPenTestClient: Bool
     }
 
-    private static let size = 256
+    private static let size = 1_024
     private var known: [Entry?] = Array(repeating: nil, count: size)
 
     mutating func entry(of userAgent: UnsafeBufferPointer<UInt8>) -> Entry {
