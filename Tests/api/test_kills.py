@@ -146,7 +146,9 @@ class Kills(WatchTest):
                     for _ in range(chance.choice((1, 1, 2))):
                         tell(aws.plain(told[-1]))
                 else:
-                    self.cloud.put("listed", name, content)
+                    # As it is for logs that are being written; an old day's folder is listed again after days only.
+                    today = time.strftime("/%Y/%m/%d/", time.gmtime())
+                    self.cloud.put("listed", name.replace("/2026/11/23/", today), content)
             rest = rest[each:]
             time.sleep(chance.uniform(0, 1.5))
             self.server.stop(kill=True)
