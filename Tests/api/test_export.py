@@ -3,6 +3,7 @@
 import re
 import time
 import unittest
+import urllib.request
 
 import support
 from buckets import Buckets, ThreadedMotoServer
@@ -19,7 +20,7 @@ class Export(support.APITest):
         self.buckets = Buckets(BUCKET, SHARED)
         self.addCleanup(self.buckets.close)
         self.server = support.Server(
-            "--account", support.ADMIN, "--export-bucket", SHARED, env=self.buckets.environment)
+            "--account", support.ADMIN, "--export-bucket", SHARED, "--metrics-listen", "127.0.0.1:0", env=self.buckets.environment)
         self.addCleanup(self.server.close)
 
     def destination(self, client, detector, bucket, **properties):
@@ -30,6 +31,12 @@ class Export(support.APITest):
 
     def told(self, client, detector, destination):
         return client.describe_publishing_destination(DetectorId=detector, DestinationId=destination)
+
+    def waiting(self):
+        """How many findings wait to be written, by the server's figures."""
+        port = re.search(r"port=(\d+)", self.server.wait_for("Figures are told.*").string)[1]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as page:
+            return int(re.search(r"^hinomi_exports_waiting (\d+)", page.read().decode(), re.M)[1])
 
     def exported(self, bucket, count, timeout=40):
         """Waits until so many findings are written, and returns them by object."""
@@ -79,6 +86,7 @@ class Export(support.APITest):
         self.assertGreater(told["PublishingFailureStartTimestamp"], before - 1000)
         self.server.wait_for("Findings cannot be exported.*NoSuchBucket")
         client.create_sample_findings(DetectorId=detector, FindingTypes=TYPES)
+        self.assertEqual(self.waiting(), 2)
         # Nothing is lost: what waited is written where it was made right.
         client.update_publishing_destination(
             DetectorId=detector, DestinationId=made, DestinationProperties={"DestinationArn": f"arn:aws:s3:::{BUCKET}"})

@@ -18,6 +18,9 @@ extension MetricsText {
         figure(
             "hinomi_mails_waiting", .gauge, "Invitations that are to be sent by e-mail.", Double(figures.waitingMails))
         figure("hinomi_lists_waiting", .gauge, "Lists whose contents are to be fetched.", Double(figures.waitingLists))
+        figure(
+            "hinomi_exports_waiting", .gauge, "Findings that are to be written to a publishing destination.",
+            Double(figures.waitingExports))
         figure("hinomi_store_bytes", .gauge, "Bytes of the database's file.", Double(whole))
         figure("hinomi_store_used_bytes", .gauge, "Bytes of the database that hold something.", Double(used))
         if let room {

@@ -138,7 +138,7 @@ package struct FindingExport: Sendable {
     private func note(_ problem: String?, of tried: DestinationRecord, finishing object: String? = nil) async throws {
         let now = clock()
         let news = try await store.write { transaction -> Logger.Level? in
-            if let object { try transaction.finishExport(object, to: tried, now: now) }
+            if let object { try transaction.finishExport(object, to: tried) }
             guard var destination = try transaction.destination(tried.id), destination.arn == tried.arn,
                 destination.kmsKey == tried.kmsKey
             else { return nil }

@@ -10,9 +10,10 @@ package struct StoreFigures: Sendable {
     package var archivedFindings = 0
     /// Bytes of what detectors and sources go on from.
     package var stateBytes: Int64 = 0
-    /// Mails that are to be sent, lists that are to be read.
+    /// Mails that are to be sent, lists that are to be read, findings that are to be exported.
     package var waitingMails = 0
     package var waitingLists = 0
+    package var waitingExports = 0
 }
 
 extension Transaction {
@@ -33,6 +34,7 @@ extension Transaction {
         figures.waitingMails = try Int.fetchOne(db, sql: "SELECT count(*) FROM mail WHERE dueAt IS NOT NULL") ?? 0
         figures.waitingLists =
             try Int.fetchOne(db, sql: "SELECT count(*) FROM list WHERE status = 'ACTIVATING'") ?? 0
+        figures.waitingExports = try Int.fetchOne(db, sql: "SELECT count(*) FROM export") ?? 0
         return figures
     }
 }

@@ -75,7 +75,7 @@ extension Transaction {
                 db, sql: "SELECT object FROM export WHERE destination = ? AND object IS NOT NULL", arguments: [id])
             {
                 if let batch = try batch(of: destination, object) { return batch }
-                try finishExport(object, to: destination, now: now)
+                try finishExport(object, to: destination)
             }
             try db.execute(
                 sql: """
@@ -119,7 +119,7 @@ extension Transaction {
     }
 
     /// Hears that an object is written.
-    package func finishExport(_ object: String, to destination: DestinationRecord, now: Timestamp) throws {
+    package func finishExport(_ object: String, to destination: DestinationRecord) throws {
         try db.execute(
             sql: "DELETE FROM export WHERE destination = ? AND object = ? AND againAt IS NULL",
             arguments: [destination.id, object])
@@ -127,10 +127,5 @@ extension Transaction {
             sql: """
                 UPDATE export SET object = NULL, dueAt = againAt, againAt = NULL WHERE destination = ? AND object = ?
                 """, arguments: [destination.id, object])
-    }
-
-    /// How many findings wait to be written, of all destinations.
-    package func waitingExports() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM export") ?? 0
     }
 }

@@ -27,6 +27,7 @@ extension Migrations {
                 CREATE INDEX findingByUpdate ON finding (account, region, archived, updatedAt);
                 CREATE INDEX findingByTime ON finding (account, region, updatedAt);
                 CREATE INDEX findingBySeverity ON finding (account, region, severity, updatedAt);
+                CREATE INDEX findingCount ON finding (severity, archived);
                 CREATE INDEX findingSaved ON finding (savedAt);
                 CREATE INDEX findingOfRegion ON finding (region, updatedAt);
                 CREATE TABLE attributeValue (
