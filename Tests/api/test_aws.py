@@ -88,6 +88,22 @@ class LogsFromAWS(WatchTest):
         self.watch(raw_queue)
         self.wait_until_all_is_found()
 
+    def test_a_deletion_that_the_end_interrupts_is_made_up_for(self):
+        interrupted = threading.Event()
+
+        def fault(request):
+            if not interrupted.is_set() and request.headers.get("x-amz-target", "").endswith("DeleteMessageBatch"):
+                interrupted.set()
+                time.sleep(2)
+                return "drop"
+
+        self.cloud.proxy.fault = fault
+        self.watch(self.queue, options=("--hide-messages", "60"))
+        self.send(plain(*(self.put(f) for f in self.files())))
+        self.assertTrue(interrupted.wait(60))
+        self.stop()
+        self.assertEqual(self.left(), 0)
+
     def test_what_is_no_notification_is_named_once_and_left(self):
         self.watch(self.queue)
         self.send("hello")
@@ -218,7 +234,6 @@ class LogsFromAWS(WatchTest):
         self.server.start()
         self.server.wait_for(".*it cannot be listed: there are no credentials for AWS")
         self.assertEqual(self.cloud.proxy.seen, [])
-
 
     def test_watch_reads_a_queue_as_well(self):
         for file in self.files():

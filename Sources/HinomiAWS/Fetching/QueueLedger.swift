@@ -62,12 +62,19 @@ struct QueueLedger {
         }
     }
 
-    /// The receipts of messages that are to be deleted, `limit` at most; they are not given again.
+    /// The receipts of messages that are to be deleted, `limit` at most; they are not given again unless they are given back.
     mutating func takeFinished(atMost limit: Int) -> [String] {
         let taken = Array(finished.prefix(limit))
         finished.removeFirst(taken.count)
         return taken
     }
+
+    /// Takes receipts back of messages that could not be deleted, for the next attempt; those beyond the limit come again by themselves.
+    mutating func giveBack(_ receipts: [String]) {
+        finished += receipts.prefix(max(0, QueueLedger.finishedLimit - finished.count))
+    }
+
+    private static let finishedLimit = 10_000
 
     /// The receipts of messages that are hidden for less than until `time`, `limit` at most, which are now hidden until `new`.
     mutating func prolong(before time: Timestamp, to new: Timestamp, atMost limit: Int) -> [String] {

@@ -154,8 +154,14 @@ final class QueueReception: Sendable {
         while !Task.isCancelled {
             let receipts = book.withLedger { $0.takeFinished(atMost: SQSClient.batch) }
             guard !receipts.isEmpty else { return }
-            // What is not deleted comes again, is known then, and deleted.
-            _ = try? await queue.delete(receipts)
+            do {
+                // What the queue does not delete comes again, is known then, and deleted.
+                _ = try await queue.delete(receipts)
+            } catch {
+                // Above all a request that the end interrupts: there is one more attempt after it.
+                book.withLedger { $0.giveBack(receipts) }
+                return
+            }
         }
     }
 

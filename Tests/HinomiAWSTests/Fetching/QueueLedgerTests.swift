@@ -54,6 +54,14 @@ struct QueueLedgerTests {
         #expect(finished() == ["r"])
     }
 
+    @Test func `a receipt that could not be used is given once more`() {
+        hold("m", "r", [])
+        #expect(finished() == ["r"])
+        book.withLedger { $0.giveBack(["r"]) }
+        #expect(finished() == ["r"])
+        #expect(finished().isEmpty)
+    }
+
     @Test func `what cannot be had lets its messages go, and others' objects stay`() {
         hold("m", "r", ["a", "b"])
         hold("n", "s", ["b"])
