@@ -98,8 +98,9 @@ class LogsFromAWS(WatchTest):
                 return "drop"
 
         self.cloud.proxy.fault = fault
-        self.watch(self.queue, options=("--hide-messages", "60"))
+        # What is there at the start is in the first snapshot, which is written at once.
         self.send(plain(*(self.put(f) for f in self.files())))
+        self.watch(self.queue, options=("--hide-messages", "60"))
         self.assertTrue(interrupted.wait(60))
         self.stop()
         self.assertEqual(self.left(), 0)
