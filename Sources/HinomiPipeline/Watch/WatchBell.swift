@@ -40,4 +40,12 @@ final class WatchBell: @unchecked Sendable {
         while !hasRung, !stops { if !condition.wait(until: until) { break } }
         hasRung = false
     }
+
+    /// Waits for so many seconds, whoever rings, unless it is time to stop.
+    func rest(_ seconds: Double) {
+        condition.lock()
+        defer { condition.unlock() }
+        let until = Date(timeIntervalSinceNow: seconds)
+        while !stops { if !condition.wait(until: until) { break } }
+    }
 }

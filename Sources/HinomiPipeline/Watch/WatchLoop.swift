@@ -11,7 +11,8 @@ final class WatchLoop {
     private let clock: WatchClock
     private var settling: WatchPace
     private var writing: WatchPace
-    // When to ask the sources again, and what they have that is not whole yet.
+    // When the sources were asked, when to ask them again, and what they have that is not whole yet.
+    private var asked = -Double.infinity
     private var askAgain: Timestamp?
     private var pending = 0
     private var areSourcesOver = false
@@ -67,6 +68,9 @@ final class WatchLoop {
 
     // Asks all sources. Returns whether there was something.
     private func gather() -> Bool {
+        let early = asked + watcher.options.gatheringInterval - clock.uptime()
+        if early > 0 { watcher.bell.rest(early) }
+        asked = clock.uptime()
         var inputs: [(source: Int, input: LogInput)] = []
         askAgain = nil
         pending = 0

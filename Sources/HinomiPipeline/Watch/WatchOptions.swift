@@ -18,6 +18,8 @@ public struct WatchOptions: Sendable {
     public var trustedAhead: Int64 = 86_400
     /// Days for which a finding is remembered to which nothing is added.
     public var retentionDays: Int64 = 90
+    /// Seconds between two times that sources are asked at least: logs that arrive one by one are read together.
+    public var gatheringInterval = 0.25
     /// The share of the time that finding out what is to be told may take, and seconds between two times at least.
     public var settlementShare = 0.2
     public var settlementInterval = 1.0

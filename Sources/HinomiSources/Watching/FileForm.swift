@@ -16,11 +16,14 @@ enum FileForm: UInt8 {
 
     /// The form of a file; nil while too little of it is there to tell.
     static func of(_ file: OpenFile) throws(Fault) -> FileForm? {
-        let sample = try bytes(of: file, from: 0, count: min(Int(clamping: file.size), sampleSize))
-        let format = sample.withUnsafeBytes { bytes in
-            bytes.baseAddress.map { InputFormat($0, count: min(bytes.count, InputFormat.sampleSize)) } ?? .plain
+        let count = Int(clamping: file.size)
+        // Most logs are compressed, which shows at once.
+        let first = try bytes(of: file, from: 0, count: min(count, InputFormat.sampleSize))
+        let format = first.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { InputFormat($0, count: bytes.count) } ?? .plain
         }
         guard format == .plain else { return .whole }
+        let sample = try bytes(of: file, from: 0, count: min(count, sampleSize))
         guard let end = sample.firstIndex(of: UInt8(ascii: "\n")) else {
             return sample.count >= sampleSize ? .whole : nil
         }
