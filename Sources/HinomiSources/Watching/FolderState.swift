@@ -17,6 +17,9 @@ struct FolderState {
     private var handed: [[UInt8]: Handed] = [:]
     private var keys: [String: [UInt8]] = [:]
     private var nextScan = Timestamp.distantPast
+    // What a look at everything found, of which nobody told that it is whole, and until when what comes later waits for it.
+    private var older: Set<[UInt8]> = []
+    private var olderUntil = Timestamp.distantPast
     // What was said already.
     private var said: Set<SourceMessage> = []
     private static let mostSaid = 10_000
@@ -100,6 +103,7 @@ struct FolderState {
             }
         }
         let found = FileDiscovery.discover(paths: roots)
+        let before = Set(touched.keys)
         var present: Set<[UInt8]> = []
         present.reserveCapacity(found.files.count)
         for file in found.files {
@@ -112,9 +116,9 @@ struct FolderState {
             }
             touch(file, isWhole: false)
         }
-        let before = batch.messages.count
+        let said = batch.messages.count
         say(found.skipped.filter { $0.reason == .hidden }, &batch)
-        let seesNewHidden = batch.messages.count > before
+        let seesNewHidden = batch.messages.count > said
         say(found.skipped.filter { $0.reason != .hidden }, &batch)
         // Files that are gone are forgotten, but for those that moved, which their number finds below.
         adoptMoved()
@@ -122,6 +126,8 @@ struct FolderState {
             for key in positions.keys where !present.contains(key) && handed[key] == nil { forget(key) }
         }
         touched = touched.filter { present.contains($0.key) }
+        older.formUnion(Set(touched.keys).subtracting(before))
+        olderUntil = now.advanced(milliseconds: Int64(options.quiet * 1000))
         let took = seconds() - begin
         // A hidden file may be on its way to its place, which a look at the same moment can miss: one looks again soon.
         let wanted = seesNewHidden ? min(options.quiet, options.scanInterval) : options.scanInterval
@@ -183,7 +189,14 @@ struct FolderState {
     // MARK: Handing out
 
     private mutating func hand(out batch: inout SourceBatch, at now: Timestamp) {
+        // What comes after a look at everything does not go before what was found by it: logs would get out of order.
+        older = now < olderUntil ? older.filter { touched[$0] != nil } : []
+        let waits = !older.isEmpty
         for key in touched.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) where handed[key] == nil {
+            if waits, !older.contains(key) {
+                batch.askAgain = min(batch.askAgain ?? olderUntil, olderUntil)
+                continue
+            }
             guard var touch = touched.removeValue(forKey: key) else { continue }
             do throws(Fault) {
                 switch try look(at: &touch, key, now) {

@@ -226,6 +226,34 @@ import Testing
         #expect(try watched.read().isEmpty)
     }
 
+    @Test func `what was there at the start goes before what comes later`() throws {
+        let watched = try Watched(usesEvents: true)
+        // Nobody told that it is whole, so that it has to be quiet for two seconds.
+        try watched.folder.write("logs/old.gz", Packing.gzip(Array("one\n".utf8)))
+        #expect(watched.next().inputs.isEmpty)
+        try watched.folder.write("logs/new.gz", Packing.gzip(Array("two\n".utf8)))
+        try watched.write("new.log", "three\n")
+        let waiting = watched.next(after: 1)
+        #expect(waiting.inputs.isEmpty)
+        #expect(waiting.pending == 3)
+        #expect(waiting.askAgain != nil)
+        #expect(try watched.read(after: 2) == ["two\n", "three\n", "one\n"])
+    }
+
+    @Test func `a file that never comes to rest holds others up for two seconds only`() throws {
+        let watched = try Watched(usesEvents: true)
+        try watched.folder.write("logs/old.gz", Packing.gzip(Array("one\n".utf8)))
+        _ = watched.next()
+        try watched.folder.write("logs/new.gz", Packing.gzip(Array("two\n".utf8)))
+        // It is written on, and not closed.
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: watched.folder.path + "/logs/old.gz"))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(Packing.gzip(Array("more\n".utf8))))
+        #expect(try watched.read(after: 1).isEmpty)
+        #expect(try watched.read(after: 1).contains("two\n"))
+        try handle.close()
+    }
+
     @Test func `positions of files that are gone are dropped`() throws {
         let watched = try Watched()
         for number in 0..<20 { try watched.write("\(number).log", "one\n") }
