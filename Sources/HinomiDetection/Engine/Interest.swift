@@ -11,17 +11,24 @@ struct Interest: OptionSet, Sendable {
 }
 
 /// Which lanes, 31 at most, want inputs of which traits.
-struct LaneChoice {
+final class LaneChoice {
     private static let unknown = UInt32.max
     private let interests: [Interest]
     // For every set of traits a bit for each lane, found out when such an input comes for the first time: few sets ever do.
-    private var wanted = [UInt32](repeating: LaneChoice.unknown, count: 1 << Interest.width)
+    private let wanted: UnsafeMutablePointer<UInt32>
 
-    init(_ interests: [Interest]) { self.interests = interests }
+    init(_ interests: [Interest]) {
+        self.interests = interests
+        wanted = .allocate(capacity: 1 << Interest.width)
+        wanted.initialize(repeating: LaneChoice.unknown, count: 1 << Interest.width)
+    }
+
+    deinit { wanted.deallocate() }
 
     /// A bit for each lane that wants an input with these traits.
     @inline(__always)
-    mutating func lanes(for traits: Interest) -> UInt32 {
+    func lanes(for traits: Interest) -> UInt32 {
+        // Within the table, whatever the bits are.
         let place = Int(traits.rawValue) & (1 << Interest.width - 1)
         if wanted[place] == LaneChoice.unknown { wanted[place] = find(traits) }
         return wanted[place]

@@ -74,7 +74,8 @@ final class KeyedStates<D: Detector> {
     }
 
     func fold(
-        _ inputs: UnsafePointer<D.Input>, chosen: [UInt32], at seconds: Int64, raising signals: inout [Signal]
+        _ inputs: UnsafePointer<D.Input>, chosen: UnsafeBufferPointer<UInt32>, at seconds: Int64,
+        raising signals: inout [Signal]
     ) {
         for i in chosen { fold(inputs + Int(i), at: seconds, raising: &signals) }
     }
@@ -123,8 +124,9 @@ final class KeyedStates<D: Detector> {
         guard seconds >= nextSweep || table.count > maxKeys else { return }
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
-        for place in table.places where table[place].pointee.state != nil {
-            if seconds - table[place].pointee.touched > detector.lifetime { drop(place, raising: &signals) }
+        // The time lies beside the key and tells nearly always; of free cells it is that of who was there.
+        for place in table.places where seconds - table[place].pointee.touched > detector.lifetime {
+            if table[place].pointee.state != nil { drop(place, raising: &signals) }
         }
         if table.count == 0 { table.removeAll() }
         if table.count > maxKeys { evictOldest(raising: &signals) }

@@ -14,7 +14,7 @@ final class Lane<Input> {
     /// Many at once, since a call through a closure costs more than most detectors' look at an input that is none of theirs.
     let foldAll: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
     /// Folds those of many inputs that are named by their places.
-    let foldChosen: (UnsafePointer<Input>, [UInt32], Int64, inout [Signal]) -> Void
+    let foldChosen: (UnsafePointer<Input>, UnsafeBufferPointer<UInt32>, Int64, inout [Signal]) -> Void
     /// Drops states not touched since `seconds` minus their lifetime.
     let expire: (Int64, inout [Signal]) -> Void
     /// What the states know of who did the things in question.

@@ -10,18 +10,27 @@ final class ContactBatch {
     private(set) var count = 0
     /// Contacts so far whose answers are not in the log.
     private(set) var oneSided: Int
-    // The places of the contacts that each lane wants.
-    private var chosen: [[UInt32]]
-    private var choice: LaneChoice
+    // The places of the contacts that each lane wants: room for `capacity` of them a lane, and how many there are.
+    private var chosen: UnsafeMutablePointer<UInt32>
+    private let chosenCounts: UnsafeMutablePointer<Int>
+    private let laneCount: Int
+    private let choice: LaneChoice
 
     init(_ lanes: [Lane<ObservedContact>], oneSided: Int = 0) {
         self.oneSided = oneSided
+        laneCount = lanes.count
         contacts = .allocate(capacity: capacity)
-        chosen = Array(repeating: [], count: lanes.count)
+        chosen = .allocate(capacity: capacity * laneCount)
+        chosenCounts = .allocate(capacity: laneCount)
+        chosenCounts.initialize(repeating: 0, count: laneCount)
         choice = LaneChoice(lanes.map(\.interest))
     }
 
-    deinit { contacts.deallocate() }
+    deinit {
+        contacts.deallocate()
+        chosen.deallocate()
+        chosenCounts.deallocate()
+    }
 
     /// Takes in a contact, if any lane wants it.
     @inline(__always)
@@ -33,7 +42,9 @@ final class ContactBatch {
         var lanes = choice.lanes(for: place.pointee.traits)
         guard lanes != 0 else { return }
         while lanes != 0 {
-            chosen[lanes.trailingZeroBitCount].append(UInt32(truncatingIfNeeded: count))
+            let lane = lanes.trailingZeroBitCount
+            chosen[lane &* capacity &+ chosenCounts[lane]] = UInt32(truncatingIfNeeded: count)
+            chosenCounts[lane] &+= 1
             lanes &= lanes &- 1
         }
         count += 1
@@ -42,9 +53,10 @@ final class ContactBatch {
     /// Lets the lanes see what they want, and empties the batch.
     func fold(at seconds: Int64, by lanes: [Lane<ObservedContact>], raising signals: inout [Signal]) {
         if count == 0 { return }
-        for i in lanes.indices where !chosen[i].isEmpty {
-            lanes[i].foldChosen(contacts, chosen[i], seconds, &signals)
-            chosen[i].removeAll(keepingCapacity: true)
+        for i in lanes.indices where chosenCounts[i] > 0 {
+            let places = UnsafeBufferPointer(start: chosen + i * capacity, count: chosenCounts[i])
+            lanes[i].foldChosen(contacts, places, seconds, &signals)
+            chosenCounts[i] = 0
         }
         count = 0
     }
@@ -54,6 +66,13 @@ final class ContactBatch {
         more.moveInitialize(from: contacts, count: count)
         contacts.deallocate()
         contacts = more
+        let moreChosen = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2 * laneCount)
+        for lane in 0..<laneCount {
+            (moreChosen + lane * capacity * 2).moveInitialize(
+                from: chosen + lane * capacity, count: chosenCounts[lane])
+        }
+        chosen.deallocate()
+        chosen = moreChosen
         capacity *= 2
     }
 }
