@@ -66,7 +66,7 @@ struct Beaconing: ListReader {
     /// What names a network, port and protocol in an account.
     static func thing(_ contact: ObservedContact) -> UInt64 {
         var hash = StableHash(seed: 12)
-        hash.combine(contact.interface.account.number)
+        hash.combine(contact.account.number)
         hash.combine(
             contact.remote.isV4
                 ? IPAddress(v4: contact.remote.v4 & 0xFFFF_FF00)

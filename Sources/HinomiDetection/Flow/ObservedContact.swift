@@ -71,6 +71,9 @@ struct ObservedContact: Sendable {
     /// The interface that logged it.
     var interface: InterfaceFacts { card.facts }
 
+    /// The account of that interface.
+    var account: AccountID { card.facts.account }
+
     static let tcp: UInt8 = 6
     static let udp: UInt8 = 17
 

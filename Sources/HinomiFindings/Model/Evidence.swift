@@ -92,11 +92,11 @@ public struct Evidence: Hashable, Codable, Sendable {
         _ reference: RecordReference, in kept: inout [RecordReference], capacity: Int,
         by precedes: (RecordReference, RecordReference) -> Bool
     ) {
+        // Most come too late for a full list, whatever is in it.
+        if kept.count == capacity, let worst = kept.last, !precedes(reference, worst) { return }
         if let same = kept.firstIndex(where: { $0.recordID == reference.recordID }) {
             guard precedes(reference, kept[same]) else { return }
             kept.remove(at: same)
-        } else if kept.count == capacity, let worst = kept.last, !precedes(reference, worst) {
-            return
         }
         let at = kept.firstIndex { precedes(reference, $0) } ?? kept.count
         kept.insert(reference, at: at)

@@ -14,6 +14,7 @@ public struct StableHash: Sendable {
     public init(seed: UInt64 = 0) { state = seed ^ 0x9E37_79B9_7F4A_7C15 }
 
     @inlinable
+    @inline(__always)
     static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)
         return product.high ^ product.low
@@ -21,12 +22,14 @@ public struct StableHash: Sendable {
 
     /// Takes in one word.
     @inlinable
+    @inline(__always)
     public mutating func combine(_ word: UInt64) {
         state = StableHash.fold(state ^ 0xA076_1D64_78BD_642F, word ^ 0xE703_7ED1_A0B4_28DB)
     }
 
     /// Takes in bytes and their number.
     @inlinable
+    @inline(__always)
     public mutating func combine(_ bytes: UnsafeBufferPointer<UInt8>) {
         if let base = bytes.baseAddress {
             combine(UnsafeRawPointer(base), bytes.count)
@@ -94,6 +97,7 @@ public struct StableHash: Sendable {
 
     // Takes in what is left behind the last whole 16 bytes, and the number of all bytes.
     @inlinable
+    @inline(__always)
     mutating func finish(_ a: UInt64, _ b: UInt64, _ count: Int) {
         state = StableHash.fold(
             state ^ a ^ 0x8EBC_6AF0_9C88_C6E3, b ^ UInt64(truncatingIfNeeded: count) ^ 0x5899_65CC_7537_4CC3)
@@ -107,6 +111,7 @@ public struct StableHash: Sendable {
 
     /// The hash so far.
     @inlinable
+    @inline(__always)
     public var value: UInt64 { StableHash.fold(state ^ 0x1D8E_4E27_C47D_124F, state | 1) }
 
     /// The hash of `bytes` alone.
