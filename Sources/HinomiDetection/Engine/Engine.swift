@@ -71,7 +71,10 @@ public struct Engine {
     public var isHolding: Bool { flows.isHolding || queries.buffer.count > 0 || calls.buffer.count > 0 }
 
     /// Takes in a flow record, whose interface was announced.
-    public mutating func append(_ record: FlowRecord) { flows.append(record) }
+    public mutating func append(_ record: FlowRecord) { withUnsafePointer(to: record) { append($0) } }
+
+    /// The same without a copy on the way.
+    public mutating func append(_ record: UnsafePointer<FlowRecord>) { flows.append(record) }
 
     /// Takes in what a flow record said of its interface.
     public mutating func append(_ announcement: InterfaceAnnouncement) { flows.append(announcement) }

@@ -91,17 +91,22 @@ extension FlowFold {
 
     // Hands on what is closing. `now` is the minute in which it is over: it never goes back, as the begins of contacts do.
     private mutating func handOn(from cells: inout ContactCells, at now: Int64, raising signals: inout [Signal]) {
+        let addresses = addresses
         var at = 0
         while at < closing.count {
             let key = cells.contacts[Int(closing[at].place)].interface
             let card = card(of: key)
             let lostUntil = incompleteUntil.isEmpty ? Int64.min : incompleteUntil[key] ?? .min
-            var state = interfaces.removeValue(forKey: key) ?? InterfaceState()
+            let place = place(of: key)
+            var state = takeState(at: place)
             while at < closing.count {
                 let contact = cells.contacts + Int(closing[at].place)
                 guard contact.pointee.interface == key else { break }
+                if at + 8 < closing.count {
+                    FlowFold.prefetchLists(cells.contacts + Int(closing[at + 8].place), in: addresses)
+                }
                 if at + 4 < closing.count {
-                    prefetchLists(cells.contacts + Int(closing[at + 4].place))
+                    FlowFold.prefetchRanges(cells.contacts + Int(closing[at + 4].place), in: addresses)
                     cells.prefetchRemoval(Int(closing[at + 4].place))
                 }
                 // Not kept: what goes on of it may be complete.
@@ -111,24 +116,31 @@ extension FlowFold {
                 contact.pointee.traits = traits
                 at += 1
             }
-            interfaces[key] = state
+            interfaces.values[place] = state
             if waiting.count >= 512 { waiting.fold(at: now, by: lanes, raising: &signals) }
         }
         waiting.fold(at: now, by: lanes, raising: &signals)
     }
 
-    // Brings what the lists say of both ends into the cache.
+    // Brings what a look-up of both ends reads first into the cache.
     @inline(__always)
-    private mutating func prefetchLists(_ contact: UnsafeMutablePointer<FlowContact>) {
-        guard addresses.count > 0 else { return }
+    private static func prefetchLists(_ contact: UnsafeMutablePointer<FlowContact>, in addresses: AddressTable) {
         addresses.prefetch(contact.pointee.a)
         addresses.prefetch(contact.pointee.b)
     }
 
+    // And what it reads then, once that is there.
+    @inline(__always)
+    private static func prefetchRanges(_ contact: UnsafeMutablePointer<FlowContact>, in addresses: AddressTable) {
+        addresses.prefetchRanges(contact.pointee.a)
+        addresses.prefetchRanges(contact.pointee.b)
+    }
+
+    @inline(__always)
     private mutating func hand(
         on contact: UnsafePointer<FlowContact>, _ card: InterfaceCard, _ state: inout InterfaceState
     ) {
-        let side = state.side(of: contact.pointee)
+        let side = state.side(of: contact)
         if side == .unknown {
             if !state.postpone(contact.pointee) { settle(&state, adding: contact.pointee, card) }
         } else {
@@ -140,7 +152,7 @@ extension FlowFold {
 
     mutating func settle(_ state: inout InterfaceState, adding extra: FlowContact?, _ card: InterfaceCard) {
         for var contact in state.takePending() + (extra.map { [$0] } ?? []) {
-            switch state.side(of: contact) {
+            switch state.side(of: &contact) {
             case .a: observe(&contact, localIsA: true, guessed: false, card, &state)
             case .b: observe(&contact, localIsA: false, guessed: false, card, &state)
             case .unknown: observe(&contact, localIsA: FlowFold.guessIsA(contact), guessed: true, card, &state)

@@ -46,7 +46,7 @@ extension FlowFold {
 
     /// Goes on from what was learned.
     mutating func readProfile(from reader: inout StateReader) throws {
-        interfaces = try reader.decode([UInt64: InterfaceState].self)
+        interfaces = try reader.decode(HashedTable<InterfaceState>.self)
         for lane in lanes { try lane.restore(&reader) }
     }
 
@@ -61,7 +61,7 @@ extension FlowFold {
         for record in try reader.decode([FlowRecord].self) {
             let minute = max(EventMinute.of(record.start), frontier)
             let slab = minutes[minute] ?? FlowSlab()
-            slab.append(record)
+            withUnsafePointer(to: record) { slab.append($0) }
             minutes[minute] = slab
         }
         buffer = ReorderBuffer(
@@ -72,7 +72,7 @@ extension FlowFold {
         table = ContactTable()
         deadlines = ContactDeadlines()
         for contact in try reader.decode([FlowContact].self) { schedule(table.insert(contact), after: contact) }
-        interfaces = try reader.decode([UInt64: InterfaceState].self)
+        interfaces = try reader.decode(HashedTable<InterfaceState>.self)
         facts = try reader.decode([UInt64: InterfaceFacts].self)
         incompleteUntil = try reader.decode([UInt64: Int64].self)
         for lane in lanes { try lane.restore(&reader) }

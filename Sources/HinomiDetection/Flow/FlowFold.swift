@@ -13,7 +13,7 @@ struct FlowFold {
     var table = ContactTable()
     // Contacts to look at when the minute comes; one that went on is put back then.
     var deadlines = ContactDeadlines()
-    var interfaces: [UInt64: InterfaceState] = [:]
+    var interfaces = HashedTable<InterfaceState>()
     var facts: [UInt64: InterfaceFacts] = [:]
     // Interfaces whose records of a minute were lost (SKIPDATA), until when.
     var incompleteUntil: [UInt64: Int64] = [:]
@@ -25,7 +25,7 @@ struct FlowFold {
     // Contacts that wait for the detectors, all of one minute; empty between calls.
     let waiting: ContactBatch
     // What is known of interfaces, for the contacts, which do not hold it themselves; no longer true once facts change.
-    var cards: [UInt64: InterfaceCard] = [:]
+    var cards = HashedTable<InterfaceCard>()
     var closing: [Closing] = []
     let intelligence: IntelligenceBundle
     // Which addresses the lists have that act on all accounts.
@@ -58,7 +58,9 @@ struct FlowFold {
     }
 
     /// Whether nothing was taken in yet, nor learned.
-    var isEmpty: Bool { buffer.count == 0 && clock == .min && facts.isEmpty && interfaces.isEmpty && stateCount == 0 }
+    var isEmpty: Bool {
+        buffer.count == 0 && clock == .min && facts.isEmpty && interfaces.count == 0 && stateCount == 0
+    }
 
     /// Whether something is held back that time alone will fold.
     var isHolding: Bool { buffer.count > 0 || announcements.count > 0 || table.count > 0 }
@@ -69,7 +71,9 @@ struct FlowFold {
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
 
-    mutating func append(_ record: FlowRecord) { buffer.update(at: record.start) { $0.append(record) } }
+    mutating func append(_ record: UnsafePointer<FlowRecord>) {
+        buffer.update(at: record.pointee.start) { $0.append(record) }
+    }
 
     mutating func append(_ announcement: InterfaceAnnouncement) {
         announcements.update(at: announcement.seconds) { $0.append(announcement) }
@@ -99,7 +103,7 @@ struct FlowFold {
         var owners = AddressOwners()
         owners.latest = clock
         owners.recent = sweeps
-        for (key, state) in interfaces {
+        for (key, state) in zip(interfaces.keys, interfaces.values) {
             guard let account = facts[key]?.account else { continue }
             for address in state.owned { owners.add(address, account: account, interface: key) }
         }
@@ -122,7 +126,8 @@ struct FlowFold {
         // Later than anything a neighbour did: what was forgotten here would be forgotten in any other company.
         let now = max(clock, owners.latest)
         for key in interfaces.keys.sorted() {
-            guard var state = interfaces.removeValue(forKey: key) else { continue }
+            let place = place(of: key)
+            var state = takeState(at: place)
             if let first = state.pending.first, let account = facts[key]?.account {
                 let isForeignA = owners.isForeign(first.a, account: account, interface: key)
                 if isForeignA != owners.isForeign(first.b, account: account, interface: key) {
@@ -130,7 +135,7 @@ struct FlowFold {
                 }
             }
             settle(&state, adding: nil, card(of: key))
-            interfaces[key] = state
+            interfaces.values[place] = state
             waiting.fold(at: now, by: lanes, raising: &signals)
         }
     }
@@ -138,6 +143,20 @@ struct FlowFold {
     /// Lets every state say what it still has to say, and drops it.
     mutating func close(raising signals: inout [Signal]) {
         for lane in lanes { lane.expire(.max / 2, &signals) }
+    }
+
+    /// The place of an interface among those of which something was learned; it holds until one is removed.
+    mutating func place(of interface: UInt64) -> Int {
+        if let place = interfaces.place(of: interface) { return place }
+        interfaces.insert(InterfaceState(), for: interface)
+        return interfaces.count - 1
+    }
+
+    /// Takes out what was learned of the interface at a place, so that it is changed in place. It must be put back.
+    mutating func takeState(at place: Int) -> InterfaceState {
+        var state = InterfaceState()
+        swap(&state, &interfaces.values[place])
+        return state
     }
 
     mutating func learnFacts(before seconds: Int64) {

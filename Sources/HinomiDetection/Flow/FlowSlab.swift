@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
 import HinomiRecords
 
 /// Flow records of one minute on flat memory, which is used again for a later minute.
@@ -15,17 +16,21 @@ final class FlowSlab: Slab {
 
     /// Puts in a record.
     @inline(__always)
-    func append(_ record: FlowRecord) {
+    func append(_ record: UnsafePointer<FlowRecord>) {
         if count == capacity { grow() }
-        (records + count).initialize(to: record)
+        let place = records + count
+        place.initialize(from: record, count: 1)
         count &+= 1
+        // By the time the next record of this minute and partition comes, the memory for it is there: a store that waits
+        // for memory holds up all that follow.
+        hinomi_prefetch_write(place + 2)
     }
 
     func removeAll() { count = 0 }
 
     var copied: FlowSlab {
         let copy = FlowSlab()
-        for i in 0..<count { copy.append(records[i]) }
+        for i in 0..<count { copy.append(records + i) }
         return copy
     }
 

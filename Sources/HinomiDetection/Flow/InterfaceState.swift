@@ -38,46 +38,47 @@ struct InterfaceState: Codable {
     }
 
     /// Which side of a contact is the interface's own; learns from it.
-    mutating func side(of contact: FlowContact) -> Side {
-        if contact.traits.contains(.aIsOwn) != contact.traits.contains(.bIsOwn) {
-            let side: Side = contact.traits.contains(.aIsOwn) ? .a : .b
-            own(side == .a ? contact.a : contact.b)
+    mutating func side(of contact: UnsafePointer<FlowContact>) -> Side {
+        if contact.pointee.traits.contains(.aIsOwn) != contact.pointee.traits.contains(.bIsOwn) {
+            let side: Side = contact.pointee.traits.contains(.aIsOwn) ? .a : .b
+            own(side == .a ? contact.pointee.a : contact.pointee.b)
             return side
         }
-        let knowsA = owned.contains(contact.a)
-        if knowsA != owned.contains(contact.b) { return knowsA ? .a : .b }
+        let knowsA = owned.contains(contact.pointee.a)
+        if knowsA != owned.contains(contact.pointee.b) { return knowsA ? .a : .b }
         if knowsA {
             // Both are its own: the address learned first is the interface's, the other one a mistake or a loop.
-            return owned.firstIndex(of: contact.a) ?? 0 <= owned.firstIndex(of: contact.b) ?? 0 ? .a : .b
+            return owned.firstIndex(of: contact.pointee.a) ?? 0 <= owned.firstIndex(of: contact.pointee.b) ?? 0
+                ? .a : .b
         }
         // Group addresses and link-local services are never the interface.
-        let isBadA = contact.a.isMulticastOrBroadcast || contact.a.isLocalOnly
-        let isBadB = contact.b.isMulticastOrBroadcast || contact.b.isLocalOnly
+        let isBadA = contact.pointee.a.isMulticastOrBroadcast || contact.pointee.a.isLocalOnly
+        let isBadB = contact.pointee.b.isMulticastOrBroadcast || contact.pointee.b.isLocalOnly
         if isBadA != isBadB {
-            own(isBadA ? contact.b : contact.a)
+            own(isBadA ? contact.pointee.b : contact.pointee.a)
             return isBadA ? .b : .a
         }
         // The address of an interface in AWS is the private one, whatever public address is mapped to it.
-        if contact.a.isPublic != contact.b.isPublic {
-            own(contact.a.isPublic ? contact.b : contact.a)
-            return contact.a.isPublic ? .b : .a
+        if contact.pointee.a.isPublic != contact.pointee.b.isPublic {
+            own(contact.pointee.a.isPublic ? contact.pointee.b : contact.pointee.a)
+            return contact.pointee.a.isPublic ? .b : .a
         }
         if owned.isEmpty {
             // Every record of an interface has an address of it: what two different pairs share is its own.
             for earlier in pairs {
-                let sharesA = earlier.a == contact.a || earlier.b == contact.a
-                let sharesB = earlier.a == contact.b || earlier.b == contact.b
+                let sharesA = earlier.a == contact.pointee.a || earlier.b == contact.pointee.a
+                let sharesB = earlier.a == contact.pointee.b || earlier.b == contact.pointee.b
                 if sharesA != sharesB {
-                    own(sharesA ? contact.a : contact.b)
+                    own(sharesA ? contact.pointee.a : contact.pointee.b)
                     return sharesA ? .a : .b
                 }
             }
         } else {
             // A further address of an interface lies in the subnet of those that are known.
-            let isNearA = owned.contains { CIDR($0, prefixLength: 120).contains(contact.a) }
-            let isNearB = owned.contains { CIDR($0, prefixLength: 120).contains(contact.b) }
+            let isNearA = owned.contains { CIDR($0, prefixLength: 120).contains(contact.pointee.a) }
+            let isNearB = owned.contains { CIDR($0, prefixLength: 120).contains(contact.pointee.b) }
             if isNearA != isNearB {
-                own(isNearA ? contact.a : contact.b)
+                own(isNearA ? contact.pointee.a : contact.pointee.b)
                 return isNearA ? .a : .b
             }
         }

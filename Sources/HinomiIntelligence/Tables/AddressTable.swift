@@ -66,7 +66,16 @@ public final class AddressTable: Sendable {
 
     /// Brings what a look-up of the address reads first into the cache.
     public func prefetch(_ address: IPAddress) {
-        if address.isV4 { hinomi_prefetch(bitmap.base + Int(address.v4 >> (bitmapShift + 6))) }
+        guard address.isV4 else { return }
+        hinomi_prefetch(bitmap.base + Int(address.v4 >> (bitmapShift + 6)))
+        if index4.count > 0 { hinomi_prefetch(index4.base + Int(address.v4 >> 16)) }
+    }
+
+    /// Brings the ranges that a look-up of the address may search into the cache; what `prefetch` asked for should be there.
+    public func prefetchRanges(_ address: IPAddress) {
+        guard address.isV4, index4.count > 0, mayHave(v4: address.v4) else { return }
+        let top = Int(address.v4 >> 16)
+        hinomi_prefetch(ranges4.base + Int((index4.base[top] + index4.base[top + 1]) / 2))
     }
 
     /// The index of the set of indicators for an address; 0 when no list has it.
@@ -77,9 +86,15 @@ public final class AddressTable: Sendable {
 
     @inlinable
     func lookup(v4 address: UInt32) -> UInt32 {
+        mayHave(v4: address) ? find(v4: address) : 0
+    }
+
+    // Whether a range touches the block of an address.
+    @inlinable
+    @inline(__always)
+    func mayHave(v4 address: UInt32) -> Bool {
         let block = address &>> bitmapShift
-        guard bitmap.base[Int(truncatingIfNeeded: block &>> 6)] & (1 &<< UInt64(block & 63)) != 0 else { return 0 }
-        return find(v4: address)
+        return bitmap.base[Int(truncatingIfNeeded: block &>> 6)] & (1 &<< UInt64(block & 63)) != 0
     }
 
     @usableFromInline

@@ -58,11 +58,29 @@ struct EngineGroup {
     /// The thread that folds a partition.
     static func owner(of bucket: Int, threads: Int) -> Int { bucket % threads }
 
-    /// Takes in a record of one of this group's partitions.
-    mutating func append(_ record: UnsafePointer<FlowRecord>, bucket: Int) {
-        let place = places[bucket]
-        isChanged[place] = true
-        engines[place].append(record.pointee)
+    /// Takes in those records that are of this group's partitions, and gives the others to `others` with the number of
+    /// their partition.
+    mutating func append(
+        _ records: UnsafeBufferPointer<FlowRecord>, others: (UnsafePointer<FlowRecord>, Int) -> Void
+    ) {
+        guard let first = records.baseAddress else { return }
+        let (thread, threads) = (thread, threads)
+        // At once: for each record by itself, finding its engine would cost as much as what the engine does.
+        engines.withUnsafeMutableBufferPointer { engines in
+            isChanged.withUnsafeMutableBufferPointer { isChanged in
+                places.withUnsafeBufferPointer { places in
+                    for i in 0..<records.count {
+                        let bucket = Partition.bucket(of: first[i].interface)
+                        guard threads == 1 || EngineGroup.owner(of: bucket, threads: threads) == thread else {
+                            others(first + i, bucket)
+                            continue
+                        }
+                        isChanged[places[bucket]] = true
+                        engines[places[bucket]].append(first + i)
+                    }
+                }
+            }
+        }
     }
 
     mutating func append(_ announcement: InterfaceAnnouncement) {
@@ -96,10 +114,7 @@ struct EngineGroup {
     /// Takes in what another thread read for this one.
     mutating func append(_ parcel: Parcel) {
         for announcement in parcel.announcements { append(announcement) }
-        parcel.flows.withUnsafeBufferPointer { flows in
-            guard let first = flows.baseAddress else { return }
-            for i in 0..<flows.count { append(first + i, bucket: Partition.bucket(of: first[i].interface)) }
-        }
+        parcel.flows.withUnsafeBufferPointer { append($0) { _, _ in } }
         for client in parcel.clients { learn(client.facts, key: client.key) }
         parcel.bytes.withUnsafeBufferPointer { bytes in
             for query in parcel.queries {

@@ -285,24 +285,15 @@ struct ScanWorker {
         }
         chunkEarliest = min(chunkEarliest, span.earliest)
         let (since, until) = (since, until)
-        let isLimited = since != .min || until != .max
-        batch.records.withUnsafeBufferPointer { records in
-            guard let first = records.baseAddress else { return }
-            for i in 0..<records.count {
-                if isLimited, first[i].start &* 1000 < since || first[i].start &* 1000 >= until {
-                    statistics.outsideTime += 1
-                    continue
-                }
-                let bucket = Partition.bucket(of: first[i].interface)
-                let owner = owner[bucket]
-                if owner == thread {
-                    engines.append(first + i, bucket: bucket)
-                } else {
-                    outgoing[owner].flows.append(first[i])
-                }
-            }
+        let count = batch.records.count
+        statistics.flows += count
+        if since != .min || until != .max {
+            batch.records.removeAll { $0.start &* 1000 < since || $0.start &* 1000 >= until }
+            statistics.outsideTime += count - batch.records.count
         }
-        statistics.flows += batch.records.count
+        batch.records.withUnsafeBufferPointer { records in
+            engines.append(records) { record, bucket in outgoing[owner[bucket]].flows.append(record.pointee) }
+        }
         if span.wantedEarliest <= span.wantedLatest {
             note(Timestamp(seconds: span.wantedEarliest))
             note(Timestamp(seconds: span.wantedLatest))

@@ -22,7 +22,7 @@ import Testing
 
     /// The address that was taken for the own one.
     private static func own(_ contact: FlowContact, _ state: inout InterfaceState) -> String? {
-        switch state.side(of: contact) {
+        switch withUnsafePointer(to: contact, { state.side(of: $0) }) {
         case .a: contact.a.description
         case .b: contact.b.description
         case .unknown: nil

@@ -41,7 +41,7 @@ func observed(_ events: [LogEvent], isSettled: Bool = true) -> [ObservedContact]
         for delivery in reader.read(event, input: 0) {
             switch delivery {
             case .announcement(let told): fold.append(told)
-            case .flow(let record): fold.append(record)
+            case .flow(let record): withUnsafePointer(to: record) { fold.append($0) }
             default: break
             }
         }
