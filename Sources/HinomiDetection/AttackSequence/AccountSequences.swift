@@ -9,11 +9,11 @@ struct AccountSequences: DetectorState {
     /// Most hands that are told apart.
     static let maxEntities = 2_048
 
-    private(set) var entities: [UInt64: Apart<SequenceEntity>] = [:]
+    private(set) var entities = HashedTable<Apart<SequenceEntity>>()
     // The entity of each mark.
     private var owners = HashedTable<UInt64>()
     /// Marks of entities with signs: of those lesser calls count as well.
-    private(set) var watched: Set<UInt64> = []
+    private(set) var watched = HashedSet()
     // Entities that something was added to since the last pause.
     private var touched: Set<UInt64> = []
     private var clock = SweepClock()
@@ -23,7 +23,7 @@ struct AccountSequences: DetectorState {
 
     // References are of this run; what was told stays told.
     mutating func forgetRun() {
-        for number in entities.keys { entities[number]?.update { $0.forgetRun() } }
+        for place in entities.values.indices { entities.values[place].update { $0.forgetRun() } }
     }
 
     /// Takes in a call of a caller.
@@ -39,7 +39,7 @@ struct AccountSequences: DetectorState {
             return
         }
         let glance = NewStep.glance(call, mark)
-        let isKnown = entities[number]?.update {
+        let isKnown = update(number) {
             !$0.isOver(at: time, by: rule)
                 && $0.meets(glance, record: call.record.recordID, at: time, within: rule.window)
         }
@@ -48,9 +48,10 @@ struct AccountSequences: DetectorState {
             return
         }
         if isLesser {
-            guard let entity = entities[number]?.value, !entity.isOver(at: time, by: rule),
-                ForeignHands(entity).include(mark, at: call.record.address)
-            else { return }
+            let isTheirs = update(number) {
+                !$0.isOver(at: time, by: rule) && ForeignHands($0).include(mark, at: call.record.address)
+            }
+            guard isTheirs == true else { return }
         }
         take(NewStep(call, meaning, mark), rule, account: account, raising: &signals)
     }
@@ -60,7 +61,7 @@ struct AccountSequences: DetectorState {
         _ step: NewStep, _ rule: SequenceRule, account: AccountID, raising signals: inout [Signal]
     ) {
         let number = entity(of: step.mark.all, at: step.time, rule, account: account, raising: &signals)
-        entities[number]?.update { $0.take(step, within: rule.window) }
+        update(number) { $0.take(step, within: rule.window) }
         if step.sign != nil { watch(number) }
         touched.insert(number)
     }
@@ -78,7 +79,7 @@ struct AccountSequences: DetectorState {
         }
         let number = entity(
             of: known + kinship.children, at: kinship.time, rule, account: account, raising: &signals)
-        entities[number]?.update { entity in
+        update(number) { entity in
             entity.last = max(entity.last, kinship.time)
             for child in kinship.children {
                 entity.add(
@@ -96,8 +97,11 @@ struct AccountSequences: DetectorState {
         touched = []
         var latest = Int64.min
         for number in numbers {
-            entities[number]?.update { $0.tell(by: rule, account: account, raising: &signals) }
-            latest = max(latest, entities[number]?.value.last.seconds ?? .min)
+            let last = update(number) { entity in
+                entity.tell(by: rule, account: account, raising: &signals)
+                return entity.last.seconds
+            }
+            latest = max(latest, last ?? .min)
         }
         guard latest > .min else { return }
         sweep(at: latest, rule, account: account, raising: &signals)
@@ -106,6 +110,14 @@ struct AccountSequences: DetectorState {
     /// Tells what is left to tell.
     mutating func close(_ rule: SequenceRule, account: AccountID, raising signals: inout [Signal]) {
         for number in entities.keys.sorted() { close(number, rule, account: account, raising: &signals) }
+    }
+
+    // Does something with an entity where it lies; nil where there is none of this number.
+    @discardableResult
+    @inline(__always)
+    private mutating func update<Result>(_ number: UInt64, _ body: (inout SequenceEntity) -> Result) -> Result? {
+        guard let place = entities.place(of: number) else { return nil }
+        return entities.values[place].update(body)
     }
 
     // The entity of a caller, if it has one; or if it has one that lesser calls are looked at of.
@@ -125,10 +137,10 @@ struct AccountSequences: DetectorState {
     ) -> UInt64 {
         var numbers: [UInt64] = []
         for mark in marks {
-            guard let number = owners[mark], !numbers.contains(number), let entity = entities[number]?.value else {
-                continue
-            }
-            if entity.isOver(at: time, by: rule) {
+            guard let number = owners[mark], !numbers.contains(number),
+                let isOver = update(number, { $0.isOver(at: time, by: rule) })
+            else { continue }
+            if isOver {
                 close(number, rule, account: account, raising: &signals)
             } else {
                 numbers.append(number)
@@ -137,32 +149,34 @@ struct AccountSequences: DetectorState {
         let number: UInt64
         if numbers.isEmpty {
             number = marks.first ?? 0
-            if entities[number] != nil { close(number, rule, account: account, raising: &signals) }
-            entities[number] = Apart(SequenceEntity(at: time))
+            if entities.place(of: number) != nil { close(number, rule, account: account, raising: &signals) }
+            entities.insert(Apart(SequenceEntity(at: time)), for: number)
         } else {
             // The one that was there first stays.
-            numbers.sort { (entities[$0]?.value.first ?? time, $0) < (entities[$1]?.value.first ?? time, $1) }
+            if numbers.count > 1 {
+                numbers.sort { (entities[$0]?.value.first ?? time, $0) < (entities[$1]?.value.first ?? time, $1) }
+            }
             number = numbers[0]
             for other in numbers.dropFirst() { join(other, to: number) }
         }
         for mark in marks {
-            guard let change = entities[number]?.update({ $0.add(mark) }) else { continue }
-            if let dropped = change.dropped, owners[dropped] == number {
+            guard let change = update(number, { (change: $0.add(mark), hasSign: $0.hasSign) }) else { continue }
+            if let dropped = change.change.dropped, owners[dropped] == number {
                 owners[dropped] = nil
                 watched.remove(dropped)
             }
-            guard change.isNew else { continue }
+            guard change.change.isNew else { continue }
             owners[mark] = number
-            if entities[number]?.value.hasSign == true { watched.insert(mark) }
+            if change.hasSign { watched.insert(mark) }
         }
         return number
     }
 
     private mutating func join(_ other: UInt64, to number: UInt64) {
-        guard let absorbed = entities.removeValue(forKey: other)?.value else { return }
+        guard let absorbed = entities.remove(other)?.value else { return }
         touched.remove(other)
         for mark in absorbed.marks where owners[mark] == other { owners[mark] = nil }
-        entities[number]?.update { $0.absorb(absorbed) }
+        update(number) { $0.absorb(absorbed) }
         for mark in entities[number]?.value.marks ?? [] { owners[mark] = number }
         for mark in absorbed.marks where owners[mark] == nil { watched.remove(mark) }
         if entities[number]?.value.hasSign == true { watch(number) }
@@ -175,7 +189,7 @@ struct AccountSequences: DetectorState {
     private mutating func close(
         _ number: UInt64, _ rule: SequenceRule, account: AccountID, raising signals: inout [Signal]
     ) {
-        guard var entity = entities.removeValue(forKey: number)?.value else { return }
+        guard var entity = entities.remove(number)?.value else { return }
         entity.tell(by: rule, account: account, isOver: true, raising: &signals)
         for mark in entity.marks where owners[mark] == number {
             owners[mark] = nil
@@ -192,12 +206,13 @@ struct AccountSequences: DetectorState {
         if now >= nextSweep {
             nextSweep = (now / 3_600 + 1) * 3_600
             let time = Timestamp(seconds: now)
-            for number in entities.keys.sorted() where entities[number]?.value.isOver(at: time, by: rule) == true {
+            for number in entities.keys.sorted() where update(number, { $0.isOver(at: time, by: rule) }) == true {
                 close(number, rule, account: account, raising: &signals)
             }
         }
         guard entities.count > AccountSequences.maxEntities else { return }
-        let ranked = entities.map { (weight: $0.value.value.weight, last: $0.value.value.last, number: $0.key) }
+        let ranked = zip(entities.keys, entities.values)
+            .map { (weight: $1.value.weight, last: $1.value.last, number: $0) }
             .sorted { ($0.weight, $0.last, $0.number) < ($1.weight, $1.last, $1.number) }
         for entry in ranked.prefix(entities.count - AccountSequences.maxEntities * 9 / 10) {
             close(entry.number, rule, account: account, raising: &signals)

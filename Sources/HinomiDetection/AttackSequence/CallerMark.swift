@@ -39,10 +39,8 @@ struct CallerMark: Codable, Hashable, Sendable {
 
     /// What it is known by.
     var all: [UInt64] {
-        var all = [credential]
-        if principal != credential { all.append(principal) }
-        if name != 0 { all.append(name) }
-        return all
+        if principal == credential { return name == 0 ? [credential] : [credential, name] }
+        return name == 0 ? [credential, principal] : [credential, principal, name]
     }
 
     /// The hash of a key or principal by itself.

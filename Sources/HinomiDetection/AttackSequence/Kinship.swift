@@ -27,9 +27,12 @@ struct Kinship {
     /// Whether the record of a call is needed to know what it made; quick, since it is asked of every call. What AWS does by
     /// itself is none.
     static func isOne(_ view: APICallView) -> Bool {
-        (names.contains(view.eventName) || (issuing.contains(view.eventName) && !hasProfile(view)))
+        mayBeNamed(view.eventName) && (names.contains(view.eventName) || !hasProfile(view))
             && view.succeeded && !view.identity.type.isExactly("AWSService") && !view.identity.invokedBy.isPresent
     }
+
+    /// Whether calls of this name may be such.
+    static func mayBeNamed(_ name: JSONSlice) -> Bool { names.contains(name) || issuing.contains(name) }
 
     // Whether the call comes with hashes as well.
     private static func hasProfile(_ view: APICallView) -> Bool {

@@ -4,6 +4,6 @@
 ///
 /// A call may come in both forms: its record first.
 enum AccountCall {
-    case whole(ObservedCall)
+    indirect case whole(ObservedCall)
     case hashed(ConductCall)
 }

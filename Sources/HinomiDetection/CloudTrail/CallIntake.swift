@@ -24,6 +24,7 @@ public struct CallIntakeReader: Sendable {
     private var agents = AgentCache()
     private var apis = APICache()
     private var functions = FunctionCache()
+    private var marks = MarkCache()
     // The texts of the call that was read last.
     private var texts: [UInt8] = Array(repeating: 0, count: ConductText.mostBytes)
     private var textCount = 0
@@ -37,10 +38,15 @@ public struct CallIntakeReader: Sendable {
         _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle
     ) -> CallIntake? {
         let agent = agents.entry(of: view.userAgent.bytes)
+        let api = apis.entry(of: view)
+        let address = view.sourceAddress
+        let mark = address.map { marks.mark(of: $0, in: intelligence.addresses) } ?? 0
         let record = CallRecord(
-            view, input: input, agent: agent, intelligence: intelligence, keepingSignals: keepsSignals)
+            view, from: address, mark: mark, input: input, agent: agent, api: api, accounts: intelligence.accounts,
+            keepingSignals: keepsSignals)
         let objects = CallObjects(view)
-        let conduct = ConductRecord(view, objects, input: input, agent: agent, apis: &apis, functions: &functions)
+        let conduct = ConductRecord(
+            view, objects, from: address, input: input, agent: agent, api: api, functions: &functions)
         guard record != nil || conduct != nil else { return nil }
         textCount =
             conduct == nil ? 0 : texts.withUnsafeMutableBufferPointer { ConductText.write(view, objects, to: $0) }

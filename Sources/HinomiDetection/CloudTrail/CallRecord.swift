@@ -20,14 +20,13 @@ public struct CallRecord: Codable, Sendable {
     ///
     /// Calls that only mean something by themselves are of interest where weak signals are kept.
     init?(
-        _ view: APICallView, input: UInt32, agent: AgentCache.Entry, intelligence: IntelligenceBundle,
-        keepingSignals: Bool
+        _ view: APICallView, from address: IPAddress?, mark: UInt32, input: UInt32, agent: AgentCache.Entry,
+        api: APICache.Entry, accounts: AccountLists, keepingSignals: Bool
     ) {
-        let mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
         isOfPenTestClient = agent.isOfPenTestClient
         guard
-            isOfPenTestClient || mark != 0 || CallRecord.isListed(view, intelligence.accounts)
-                || CallInterest.isInteresting(view)
+            isOfPenTestClient || mark != 0 || CallRecord.isListed(view, address, accounts)
+                || CallInterest.isInteresting(view, api.interest)
                 || (keepingSignals && MeaningfulCall.meaning(of: view) != nil)
         else { return nil }
         account = view.account
@@ -38,23 +37,40 @@ public struct CallRecord: Codable, Sendable {
     }
 
     // Whether a list has the source address that acts on the account of the call, but not on all.
-    private static func isListed(_ view: APICallView, _ accounts: AccountLists) -> Bool {
-        guard let lists = accounts.lists(of: view.account, in: view.region.string ?? ""),
-            let address = view.sourceAddress
+    private static func isListed(_ view: APICallView, _ address: IPAddress?, _ accounts: AccountLists) -> Bool {
+        guard !accounts.isEmpty, let address, let lists = accounts.lists(of: view.account, in: view.region.string ?? "")
         else { return false }
         return lists.lookup(address) != 0
     }
 }
 
-/// Which calls are worth keeping until their minute is folded.
+/// Which calls are worth keeping until their minute is folded: what the name of an operation alone says of it.
 enum CallInterest {
+    /// All calls of the operation are.
+    case all
+    /// Who calls, and how, decides.
+    case some
+    /// The operation says nothing for it.
+    case none
+
     private static let names = CallNames(
         CloudTrailLoggingDisabled.calls + PasswordPolicyChange.calls + ServerAccessLoggingDisabled.calls
             + PublicBucket.calls + ConsoleLoginSuccess.calls + CustomRuleMatch.calls)
 
-    static func isInteresting(_ view: APICallView) -> Bool {
-        if view.identity.type.isExactly("Root") { return true }
-        return names.contains(view.eventName) || CredentialEvent.isOne(view) || FunctionEvent.isOne(view)
-            || Kinship.isOne(view)
+    init(_ name: JSONSlice) {
+        if CallInterest.names.contains(name) || CredentialEvent.isNamed(name) || FunctionEvent.isNamed(name) {
+            self = .all
+        } else {
+            self = FunctionEvent.mayBeNamed(name) || Kinship.mayBeNamed(name) ? .some : .none
+        }
+    }
+
+    /// Whether a call is worth keeping, by its operation and what its record says besides.
+    static func isInteresting(_ view: APICallView, _ named: CallInterest) -> Bool {
+        switch named {
+        case .all: return true
+        case .some where FunctionEvent.isOne(view) || Kinship.isOne(view): return true
+        case .some, .none: return view.identity.type.isExactly("Root") || CredentialEvent.isPerson(view)
+        }
     }
 }

@@ -22,7 +22,7 @@ struct CallSlab: Slab {
 
     init() {}
 
-    var count: Int { entries.count + conduct.entries.count }
+    var count: Int { entries.count + conduct.count }
 
     mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)

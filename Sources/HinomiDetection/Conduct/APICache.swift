@@ -5,11 +5,12 @@ import HinomiRecords
 
 /// What is known of the APIs met lately: a log calls few, and to look them up costs more than to remember them.
 struct APICache: Sendable {
-    /// The key of an API, and how much is at stake.
+    /// The key of an API, how much is at stake, and whether the records of its calls are worth keeping.
     struct Entry: Sendable {
         fileprivate var text: UInt64
         var key: UInt64
         var stakes: ConductRecord.Stakes
+        var interest: CallInterest
     }
 
     private static let size = 512
@@ -26,7 +27,8 @@ struct APICache: Sendable {
         let key = APIMeanings.key(service: view.eventSource, name: view.eventName)
         let meaning = APIMeanings.meaning(of: key)
         let entry = Entry(
-            text: text, key: key, stakes: meaning.map { $0.sensitivity == .high ? .high : .some } ?? .none)
+            text: text, key: key, stakes: meaning.map { $0.sensitivity == .high ? .high : .some } ?? .none,
+            interest: CallInterest(view.eventName))
         known[place] = entry
         return entry
     }

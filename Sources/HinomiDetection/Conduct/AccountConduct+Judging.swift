@@ -22,21 +22,25 @@ extension AccountConduct {
         hash.combine(record.credentials)
         let key = hash.value
         let combination = call.combination
-        if let place = sessions.place(of: key) {
+        var known = sessions.place(of: key)
+        if let place = known {
             switch sessions.values[place].meet(record, combination, in: call.hour) {
             case .repeated: return
-            case .over: close(key)
+            case .over:
+                close(key)
+                known = nil
             case .new: break
             }
         }
-        // Taken out, so that it is not copied while it changes.
-        var open = sessions.remove(key) ?? begin(call, combination)
-        let volume = open.volume
-        open.details.update { session in
+        let place = known ?? sessions.insert(begin(call, combination), for: key)
+        let volume = sessions.values[place].volume
+        // So that it is not copied while it changes.
+        var details = sessions.values[place].details.takeOut()
+        details.update { session in
             look(at: call, volume, in: &session, places)
             if session.isJudged { judge(&session, call, raising: &signals) }
         }
-        sessions.insert(open, for: key)
+        sessions.values[place].details = details
     }
 
     private mutating func begin(_ call: ConductCall, _ combination: UInt32) -> OpenSession {

@@ -75,9 +75,11 @@ struct AccountConduct: DetectorState {
 
     /// Ends the sessions in which nothing happened since a time, the earlier ones first.
     mutating func close(before seconds: Int64) {
-        let over = zip(sessions.keys, sessions.values).map { (last: $0.1.last, key: $0.0) }
-            .filter { $0.last.seconds < seconds }
-            .sorted { ($0.last, $0.key) < ($1.last, $1.key) }
+        var over: [(last: Timestamp, key: UInt64)] = []
+        for place in sessions.keys.indices where sessions.values[place].last.seconds < seconds {
+            over.append((sessions.values[place].last, sessions.keys[place]))
+        }
+        over.sort { ($0.last, $0.key) < ($1.last, $1.key) }
         for session in over { close(session.key) }
     }
 

@@ -5,15 +5,19 @@ struct CombinationSet: Codable, Sendable {
     // Open addressing; 0 is empty, and at most half are used.
     private var slots: [UInt32] = []
     private(set) var count = 0
+    // The number of slots less one; -1 without any. Kept here, since the head of an array is further memory to wait for.
+    private var mask = -1
 
     func contains(_ hash: UInt32) -> Bool {
-        slots.withUnsafeBufferPointer { slots in
-            guard slots.count > 0, let base = slots.baseAddress else { return false }
+        guard mask >= 0 else { return false }
+        let mask = mask
+        return slots.withUnsafeBufferPointer { slots in
+            guard let base = slots.baseAddress else { return false }
             let wanted = max(hash, 1)
-            var at = Int(wanted) & (slots.count - 1)
+            var at = Int(wanted) & mask
             while base[at] != 0 {
                 if base[at] == wanted { return true }
-                at = (at + 1) & (slots.count - 1)
+                at = (at + 1) & mask
             }
             return false
         }
@@ -24,6 +28,7 @@ struct CombinationSet: Codable, Sendable {
         if (count + 1) * 2 > slots.count {
             let held = slots
             slots = Array(repeating: 0, count: max(16, held.count * 2))
+            mask = slots.count - 1
             for hash in held where hash != 0 { put(hash) }
         }
         put(max(hash, 1))
@@ -31,8 +36,8 @@ struct CombinationSet: Codable, Sendable {
     }
 
     private mutating func put(_ hash: UInt32) {
-        var at = Int(hash) & (slots.count - 1)
-        while slots[at] != 0 { at = (at + 1) & (slots.count - 1) }
+        var at = Int(hash) & mask
+        while slots[at] != 0 { at = (at + 1) & mask }
         slots[at] = hash
     }
 

@@ -3,10 +3,20 @@
 import HinomiFindings
 import HinomiRecords
 
-/// A call as the profiles take it in. The texts are valid during the fold only.
+/// A call as the profiles take it in, where it lies: it is valid during the fold only.
 struct ConductCall {
-    var record: ConductRecord
-    var texts: UnsafeBufferPointer<UInt8>
+    // The record is large, and goes through many hands.
+    private let place: UnsafePointer<ConductRecord>
+    let texts: UnsafeBufferPointer<UInt8>
+
+    init(at place: UnsafePointer<ConductRecord>, texts: UnsafeBufferPointer<UInt8>) {
+        self.place = place
+        self.texts = texts
+    }
+
+    var record: ConductRecord {
+        @inline(__always) _read { yield place.pointee }
+    }
 
     func text(_ field: ConductText) -> String { field.text(in: texts) }
 

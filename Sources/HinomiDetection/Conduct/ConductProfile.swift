@@ -94,13 +94,13 @@ struct ConductProfile: Codable, Sendable {
     // Of too many values the one that counts least goes; what it counted stays in the total.
     private mutating func makeRoom(_ feature: ConductFeature, _ limit: Int) {
         let start = place(feature, 0)
-        var end = start
+        let last = place(feature, .max)
+        let end = last < counts.count && counts[last].feature == feature ? last + 1 : last
+        guard end - start > limit else { return }
         var lightest = start
-        while end < counts.count, counts[end].feature == feature {
-            if counts[end].count < counts[lightest].count { lightest = end }
-            end += 1
-        }
-        if end - start > limit { counts.remove(at: lightest) }
+        var least = counts[start].count
+        for i in start..<end where counts[i].count < least { (lightest, least) = (i, counts[i].count) }
+        counts.remove(at: lightest)
     }
 
     // Where a value lies or belongs.

@@ -63,11 +63,11 @@ public struct ConductRecord: Codable, Sendable {
 extension ConductRecord {
     /// The call of a view; nil for calls that AWS makes and those without a caller or an address: they show nobody's habits.
     init?(
-        _ view: APICallView, _ objects: CallObjects, input: UInt32, agent: AgentCache.Entry, apis: inout APICache,
-        functions: inout FunctionCache
+        _ view: APICallView, _ objects: CallObjects, from address: IPAddress?, input: UInt32, agent: AgentCache.Entry,
+        api: APICache.Entry, functions: inout FunctionCache
     ) {
         let identity = view.identity
-        guard !identity.invokedBy.isPresent, let address = view.sourceAddress,
+        guard !identity.invokedBy.isPresent, let address,
             view.eventName.isString, view.eventSource.isString, let kind = Kind(identity)
         else { return nil }
         account = view.account
@@ -84,9 +84,8 @@ extension ConductRecord {
         var peers = StableHash(seed: UInt64(kind.rawValue) &+ 40)
         if kind == .person { peers.combine(identity.issuerARN.bytes) }
         self.peers = peers.value
-        let known = apis.entry(of: view)
-        api = known.key
-        stakes = known.stakes
+        self.api = api.key
+        stakes = api.stakes
         self.agent = agent.family
         region = ConductRecord.short(view.region)
         error = view.succeeded ? 0 : ConductRecord.short(view.errorCode)

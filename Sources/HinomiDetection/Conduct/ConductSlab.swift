@@ -5,65 +5,81 @@ import HinomiRecords
 
 /// The calls of one minute as profiles see them, and the bytes of their texts.
 struct ConductSlab {
-    struct Entry {
-        var record: ConductRecord
-        var start: UInt32
-        var count: UInt32
-    }
-
-    private(set) var entries: [Entry] = []
+    private var records: [ConductRecord] = []
+    // Where the texts of each record begin; they end where those of the next one do.
+    private var starts: [UInt32] = []
     private var bytes: [UInt8] = []
 
+    /// How many calls there are.
+    var count: Int { records.count }
+
     mutating func removeAll() {
-        entries.removeAll(keepingCapacity: true)
+        records.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }
 
     mutating func append(_ record: ConductRecord, texts: UnsafeBufferPointer<UInt8>) {
         guard let start = UInt32(exactly: bytes.count) else { return }
-        entries.append(Entry(record: record, start: start, count: UInt32(texts.count)))
+        records.append(record)
+        starts.append(start)
         bytes.append(contentsOf: texts)
     }
 
     /// Goes through the calls by account, time and record id, each event once.
     func forEachInOrder(_ body: (ConductCall) -> Void) {
-        // The order of places: the entries are large.
-        var order = Array(entries.indices)
-        bytes.withUnsafeBufferPointer { bytes in
-            order.sort { isBefore(entries[$0], entries[$1], in: bytes) }
-            var previous: Entry?
-            for place in order {
-                let entry = entries[place]
-                if let previous, previous.record.recordID == entry.record.recordID,
-                    previous.record.account == entry.record.account
+        withCalls { calls in
+            var previous: Int?
+            for entry in sorted(calls) {
+                if let previous, calls.records[previous].recordID == calls.records[entry.place].recordID,
+                    calls.records[previous].account == calls.records[entry.place].account
                 {
                     continue
                 }
-                previous = entry
-                body(ConductCall(record: entry.record, texts: texts(of: entry, in: bytes)))
+                previous = entry.place
+                body(calls[entry.place])
             }
         }
     }
 
-    private func isBefore(_ x: Entry, _ y: Entry, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let (first, second) = (CallOrder(x.record), CallOrder(y.record))
-        if first != second { return first < second }
-        // Copies of one event may differ: the lesser text counts, and of equal texts the first is cited.
-        let a = texts(of: x, in: bytes)
-        let b = texts(of: y, in: bytes)
-        if a.lexicographicallyPrecedes(b) { return true }
-        if b.lexicographicallyPrecedes(a) { return false }
-        return (x.record.origin.input, x.record.origin.offset) < (y.record.origin.input, y.record.origin.offset)
-    }
-
-    private func texts(of entry: Entry, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)])
-    }
-
     /// The calls and their texts in the order of snapshots.
     var sorted: [(record: ConductRecord, texts: [UInt8])] {
-        bytes.withUnsafeBufferPointer { bytes in
-            entries.sorted { isBefore($0, $1, in: bytes) }.map { ($0.record, Array(texts(of: $0, in: bytes))) }
+        withCalls { calls in sorted(calls).map { (calls.records[$0.place], Array(calls[$0.place].texts)) } }
+    }
+
+    // The records are large: places are sorted, beside what tells nearly all of them apart.
+    private func sorted(_ calls: Calls) -> [(order: CallOrder, place: Int)] {
+        var all = calls.records.indices.map { (order: CallOrder(calls.records[$0]), place: $0) }
+        all.sort { $0.order != $1.order ? $0.order < $1.order : calls.isBefore($0.place, $1.place) }
+        return all
+    }
+
+    private func withCalls<Result>(_ body: (Calls) -> Result) -> Result {
+        records.withUnsafeBufferPointer { records in
+            bytes.withUnsafeBufferPointer { body(Calls(records: records, starts: starts, bytes: $0)) }
         }
+    }
+}
+
+/// The calls of a slab where they lie.
+private struct Calls {
+    let records: UnsafeBufferPointer<ConductRecord>
+    let starts: [UInt32]
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    subscript(place: Int) -> ConductCall {
+        let end = place + 1 < starts.count ? Int(starts[place + 1]) : bytes.count
+        return ConductCall(
+            at: UnsafePointer(records.baseAddress.unsafelyUnwrapped + place),
+            texts: UnsafeBufferPointer(rebasing: bytes[Int(starts[place])..<end]))
+    }
+
+    // Copies of one event may differ: the lesser text counts, and of equal texts the first is cited.
+    func isBefore(_ x: Int, _ y: Int) -> Bool {
+        let (a, b) = (self[x].texts, self[y].texts)
+        if a.lexicographicallyPrecedes(b) { return true }
+        if b.lexicographicallyPrecedes(a) { return false }
+        let (first, second) = (records[x].origin, records[y].origin)
+        return (first.input, first.offset) < (second.input, second.offset)
     }
 }

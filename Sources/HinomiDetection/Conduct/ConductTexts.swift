@@ -46,12 +46,10 @@ enum ConductText: Int, CaseIterable {
     /// The bytes of a text in what `append` wrote.
     func bytes(in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var at = 0
-        for field in ConductText.allCases where at < bytes.count {
-            let end = at + 1 + Int(bytes[at])
-            guard end <= bytes.count else { break }
-            if field == self { return UnsafeBufferPointer(rebasing: bytes[(at + 1)..<end]) }
-            at = end
+        for _ in 0..<rawValue where at < bytes.count { at += 1 + Int(bytes[at]) }
+        guard at < bytes.count, at + 1 + Int(bytes[at]) <= bytes.count else {
+            return UnsafeBufferPointer(start: nil, count: 0)
         }
-        return UnsafeBufferPointer(start: nil, count: 0)
+        return UnsafeBufferPointer(rebasing: bytes[(at + 1)..<(at + 1 + Int(bytes[at]))])
     }
 }

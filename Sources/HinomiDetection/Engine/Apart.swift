@@ -7,8 +7,17 @@ struct Apart<Value> {
 
     init(_ value: Value) { storage = [value] }
 
+    private init(storage: [Value]) { self.storage = storage }
+
     /// A copy of the value.
     var value: Value { storage[0] }
+
+    /// Takes the value out, to be changed while what held it is asked other things. It has to be put back.
+    mutating func takeOut() -> Apart {
+        var taken = Apart(storage: [])
+        swap(&self, &taken)
+        return taken
+    }
 
     /// Changes the value where it lies.
     mutating func update<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result { try body(&storage[0]) }

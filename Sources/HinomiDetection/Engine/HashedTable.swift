@@ -26,21 +26,38 @@ struct HashedTable<Value> {
         get { place(of: key).map { values[$0] } }
         set {
             if let newValue {
-                if let place = place(of: key) { values[place] = newValue } else { insert(newValue, for: key) }
+                let slot = slot(of: key)
+                if slots[slot] != 0 {
+                    values[HashedTable.place(in: slots[slot])] = newValue
+                } else {
+                    insert(newValue, for: key, at: slot)
+                }
             } else {
                 _ = remove(key)
             }
         }
     }
 
-    /// Puts in the value of a key that has none.
-    mutating func insert(_ value: Value, for key: UInt64) {
-        if (keys.count + 1) * 2 > slots.count { rebuild(slots.count * 2) }
+    /// Puts in the value of a key that has none. Returns where it lies.
+    @discardableResult
+    mutating func insert(_ value: Value, for key: UInt64) -> Int {
         let slot = slot(of: key)
         precondition(slots[slot] == 0)
+        return insert(value, for: key, at: slot)
+    }
+
+    // `slot` is the one of the key.
+    @discardableResult
+    private mutating func insert(_ value: Value, for key: UInt64, at slot: Int) -> Int {
+        let place = keys.count
         keys.append(key)
         values.append(value)
-        slots[slot] = HashedTable.slot(key, at: keys.count - 1)
+        if (place + 1) * 2 > slots.count {
+            rebuild(slots.count * 2)
+        } else {
+            slots[slot] = HashedTable.slot(key, at: place)
+        }
+        return place
     }
 
     /// Takes out the value of a key.
@@ -51,13 +68,14 @@ struct HashedTable<Value> {
         empty(slot)
         // The last one takes its place.
         let last = keys.count - 1
+        if place != last { slots[self.slot(of: keys[last])] = HashedTable.slot(keys[last], at: place) }
+        let lastKey = keys.removeLast()
+        var value = values.removeLast()
         if place != last {
-            slots[self.slot(of: keys[last])] = HashedTable.slot(keys[last], at: place)
-            keys.swapAt(place, last)
-            values.swapAt(place, last)
+            keys[place] = lastKey
+            swap(&values[place], &value)
         }
-        keys.removeLast()
-        return values.removeLast()
+        return value
     }
 
     // Where a key is told of, or would be.

@@ -16,7 +16,13 @@ enum FunctionEvent {
     private static let attaching = CallNames(["UpdateFunctionConfiguration20150331v2", "UpdateFunctionConfiguration"])
 
     /// Whether the record of a call may tell something of functions alone; quick, since it is asked of every call.
-    static func isOne(_ view: APICallView) -> Bool { isIssue(view) || attaching.contains(view.eventName) }
+    static func isOne(_ view: APICallView) -> Bool { isIssue(view) || isNamed(view.eventName) }
+
+    /// Whether all calls of this name are such.
+    static func isNamed(_ name: JSONSlice) -> Bool { attaching.contains(name) }
+
+    /// Whether some of this name are.
+    static func mayBeNamed(_ name: JSONSlice) -> Bool { name.isExactly("AssumeRole") }
 
     /// What a call's record tells; nil for nothing.
     init?(_ call: ObservedCall) {
@@ -40,7 +46,7 @@ enum FunctionEvent {
     }
 
     private static func isIssue(_ view: APICallView) -> Bool {
-        view.eventName.isExactly("AssumeRole") && view.identity.invokedBy.isExactly("lambda.amazonaws.com")
+        mayBeNamed(view.eventName) && view.identity.invokedBy.isExactly("lambda.amazonaws.com")
     }
 }
 

@@ -141,7 +141,8 @@ struct InstanceCredentialExfiltration: Detector {
     // An address that several instances turn to is a way out of the account.
     private func shareIfExit(_ address: IPAddress, _ now: Int64, _ known: inout InstanceWhereabouts) {
         let watched = known.waiting.filter { $0.address == address }.map(\.instance)
-        let strange = known.instances.filter { $0.value.strangers.contains { $0.address == address } }.map(\.key)
+        let strange = zip(known.instances.keys, known.instances.values)
+            .filter { $1.strangers.contains { $0.address == address } }.map(\.0)
         let here = Set(watched + strange)
         let homes = here.map { known.instances[$0]?.home(like: address) }
         let wasRerouted = now - known.rerouted <= recent

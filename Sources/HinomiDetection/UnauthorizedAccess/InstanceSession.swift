@@ -46,7 +46,10 @@ enum CredentialEvent {
     private static let names = CallNames(reachingNames + movingNames + reroutingNames)
 
     /// Whether the record of a call may tell something; quick, since it is asked of every call.
-    static func isOne(_ view: APICallView) -> Bool { names.contains(view.eventName) || isPerson(view) }
+    static func isOne(_ view: APICallView) -> Bool { isNamed(view.eventName) || isPerson(view) }
+
+    /// Whether all calls of this name may.
+    static func isNamed(_ name: JSONSlice) -> Bool { names.contains(name) }
 
     /// What a call's record tells; nil for nothing.
     init?(_ call: ObservedCall) {
@@ -80,8 +83,8 @@ enum CredentialEvent {
         moving.contains(view.eventName) || rerouting.contains(view.eventName) || isPerson(view)
     }
 
-    // Somebody who signed in, at the console: browsers of visitors read public objects, too.
-    private static func isPerson(_ view: APICallView) -> Bool {
+    /// Whether it is somebody who signed in, at the console: browsers of visitors read public objects, too.
+    static func isPerson(_ view: APICallView) -> Bool {
         isConsole(view) && !view.eventCategory.isExactly("Data") && !view.identity.type.isExactly("AWSAccount")
     }
 

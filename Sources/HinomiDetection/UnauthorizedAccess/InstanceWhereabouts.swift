@@ -37,6 +37,15 @@ struct InstanceWhereabouts: DetectorState {
             last = max(last, time)
             if time - moved > Instance.moving { moved = 0 }
         }
+
+        /// Takes notice of a call from an address that is one of its own, after no long silence. Returns whether it is.
+        mutating func isAtHome(at address: IPAddress, _ time: Int64, within memory: Int64) -> Bool {
+            guard time - last <= memory, let home = homes.firstIndex(where: { $0.address == address }) else {
+                return false
+            }
+            use(home: home, at: time)
+            return true
+        }
     }
 
     /// A way into an instance that was opened from an address.
@@ -61,7 +70,7 @@ struct InstanceWhereabouts: DetectorState {
     static let mostAddresses = 8
 
     /// By the hashes of their ids.
-    var instances: [UInt64: Instance] = [:]
+    var instances = HashedTable<Instance>()
     /// How many instances call an address their home.
     var homes: [IPAddress: Int] = [:]
     /// When a person last used the console from an address.
@@ -107,23 +116,24 @@ struct InstanceWhereabouts: DetectorState {
         guard instances[id] == nil || users.count >= 2 else { return false }
         if users.count < InstanceWhereabouts.mostAddresses { users.append(id) }
         if endpoints[owner] != nil || endpoints.count < InstanceWhereabouts.mostReaches { endpoints[owner] = users }
-        instances[id, default: Instance()].last = time
+        var instance = instances[id] ?? Instance()
+        instance.last = time
+        instances[id] = instance
         return true
     }
 
     /// Takes notice of a call from an address that is the instance's own, changed in place. Returns false, and does nothing,
     /// where it is not, or where the instance was silent for so long that it may be another.
     mutating func isAtHome(_ id: UInt64, at address: IPAddress, _ time: Int64, within memory: Int64) -> Bool {
-        guard let place = instances.index(forKey: id), time - instances.values[place].last <= memory,
-            let home = instances.values[place].homes.firstIndex(where: { $0.address == address })
-        else { return false }
-        instances.values[place].use(home: home, at: time)
-        return true
+        guard let place = instances.place(of: id) else { return false }
+        return instances.values[place].isAtHome(at: address, time, within: memory)
     }
 
     /// Takes notice of an instance, wherever it may be.
     mutating func touch(_ id: UInt64, _ time: Int64) {
-        instances[id, default: Instance()].last = max(instances[id]?.last ?? 0, time)
+        var instance = instances[id] ?? Instance()
+        instance.last = max(instance.last, time)
+        instances[id] = instance
     }
 
     /// Takes an address for one of the instance's own.
@@ -158,7 +168,7 @@ struct InstanceWhereabouts: DetectorState {
 
     /// Forgets an instance, whose id may be somebody else's by now.
     mutating func forget(_ id: UInt64) {
-        guard let instance = instances.removeValue(forKey: id) else { return }
+        guard let instance = instances.remove(id) else { return }
         for home in instance.homes { leave(home.address) }
     }
 
@@ -170,7 +180,7 @@ struct InstanceWhereabouts: DetectorState {
     /// Keeps the state within its bounds: what was not used for longest goes first.
     mutating func trim() {
         if instances.count > InstanceWhereabouts.mostInstances {
-            let oldest = instances.map { ($0.value.last, $0.key) }.sorted { $0 < $1 }
+            let oldest = zip(instances.keys, instances.values).map { ($1.last, $0) }.sorted { $0 < $1 }
             for (_, id) in oldest.prefix(InstanceWhereabouts.mostInstances / 10) { forget(id) }
         }
         if people.count > InstanceWhereabouts.mostPeople {

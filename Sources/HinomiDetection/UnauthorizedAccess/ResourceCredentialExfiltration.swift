@@ -148,7 +148,8 @@ struct ResourceCredentialExfiltration: Detector {
     private func shareIfExit(_ address: IPAddress, _ now: Int64, _ known: inout InstanceWhereabouts) {
         guard known.rerouted > 0, now - known.rerouted <= recent else { return }
         let watched = known.waiting.filter { $0.address == address }.map(\.instance)
-        let strange = known.instances.filter { $0.value.strangers.contains { $0.address == address } }.map(\.key)
+        let strange = zip(known.instances.keys, known.instances.values)
+            .filter { $1.strangers.contains { $0.address == address } }.map(\.0)
         let here = Set(watched + strange)
         guard here.count >= 2 else { return }
         known.waiting.removeAll { $0.address == address }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HinomiFindings
+import HinomiIntelligence
 import HinomiRecords
 import Testing
 
@@ -22,14 +23,16 @@ import Testing
         guard capacity == WeakSignalTable.capacity else {
             var table = WeakSignalTable(capacity: capacity)
             var agents = AgentCache()
+            var apis = APICache()
             for event in events {
                 withSpareBytes(event.text) { bytes in
                     var parser = CloudTrailParser()
                     _ = parser.parse(bytes, at: 0, isFinal: true) { view in
                         guard
                             let record = CallRecord(
-                                view, input: 0, agent: agents.entry(of: view.userAgent.bytes),
-                                intelligence: Lists.bundle, keepingSignals: true)
+                                view, from: view.sourceAddress, mark: 0, input: 0,
+                                agent: agents.entry(of: view.userAgent.bytes), api: apis.entry(of: view),
+                                accounts: .none, keepingSignals: true)
                         else { return }
                         table.fold(record, view)
                     } refused: { _ in
