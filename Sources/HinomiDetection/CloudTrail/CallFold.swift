@@ -69,7 +69,9 @@ struct CallFold {
         while var next = buffer.next(before: seconds) {
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
             let now = sweeps.tick(next.minute * EventMinute.width)
-            duplicateCount += next.slab.forEachInOrder(knowing: intelligence) { call in
+            duplicateCount += next.slab.forEachInOrder(knowing: intelligence) { calls in
+                for lane in conduct { lane.prepare(calls) }
+            } _: { call in
                 let place = signals.count
                 switch call {
                 case .whole(let one):

@@ -40,9 +40,12 @@ struct CallSlab: Slab {
         bytes.append(contentsOf: repeatElement(0, count: CallSlab.spare))
     }
 
-    /// Goes through the calls by account, time and record id, each event once in each of its forms. Returns how many records
-    /// were repeats.
-    mutating func forEachInOrder(knowing intelligence: IntelligenceBundle, _ body: (AccountCall) -> Void) -> Int {
+    /// Goes through the calls by account, time and record id, each event once in each of its forms. Calls with hashes are announced some
+    /// at a time. Returns how many records were repeats.
+    mutating func forEachInOrder(
+        knowing intelligence: IntelligenceBundle, announcing announce: (UnsafeBufferPointer<ConductCall>) -> Void,
+        _ body: (AccountCall) -> Void
+    ) -> Int {
         let bytes = bytes
         entries.sort { x, y in
             let (a, b) = (CallOrder(x.record), CallOrder(y.record))
@@ -51,7 +54,7 @@ struct CallSlab: Slab {
         var repeats = 0
         var next = 0
         var rereader = CallRereader()
-        conduct.forEachInOrder { call in
+        conduct.forEachInOrder(announcing: announce) { call in
             while next < entries.count, CallOrder(entries[next].record) <= CallOrder(call.record) {
                 give(next, of: bytes, with: &rereader, intelligence, &repeats, body)
                 next += 1

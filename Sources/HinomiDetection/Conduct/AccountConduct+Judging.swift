@@ -5,6 +5,17 @@ import HinomiIntelligence
 import HinomiRecords
 
 extension AccountConduct {
+    /// Asks for the memory of the sessions of calls that come soon, step by step, since each says where the next one lies.
+    func prepare(for calls: UnsafeBufferPointer<ConductCall>) {
+        for call in calls { sessions.prefetchSlot(of: call.session) }
+        for call in calls { sessions.prefetchValue(of: call.session) }
+        sessions.values.withUnsafeBufferPointer { values in
+            for call in calls {
+                if let place = sessions.place(of: call.session) { values[place].prefetch(call.combination) }
+            }
+        }
+    }
+
     /// Takes in a call, and says what is unusual about the session it belongs to.
     mutating func take(_ call: ConductCall, _ places: [any PlaceSource], raising signals: inout [Signal]) {
         let record = call.record
@@ -18,9 +29,7 @@ extension AccountConduct {
             makeRoom()
             nextSweep = (seconds / 600 + 1) * 600
         }
-        var hash = StableHash(seed: record.principal)
-        hash.combine(record.credentials)
-        let key = hash.value
+        let key = call.session
         let combination = call.combination
         var known = sessions.place(of: key)
         if let place = known {
@@ -86,7 +95,9 @@ extension AccountConduct {
             // Without failures, and with few objects read: that is to be learned too.
             guard number != 0 || feature == .error || feature == .volume else { continue }
             let value = ConductValue(feature: feature, value: number)
-            guard session.values.count < ConductSession.maxValues, !session.values.contains(value) else { continue }
+            guard session.values.count < ConductSession.maxValues,
+                !session.values.contains(where: { $0.value == number && $0.feature == feature })
+            else { continue }
             session.values.append(value)
             switch feature {
             case .api: name(value, call.service + ":" + call.text(.api))

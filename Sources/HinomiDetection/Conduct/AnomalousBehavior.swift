@@ -47,6 +47,10 @@ struct AnomalousBehavior: Detector {
         (state.calmCounts.last ?? 0) < AnomalousBehavior.sessionsToCompare
     }
 
+    func prepare(for calls: UnsafeBufferPointer<ConductCall>, in state: inout AccountConduct?) {
+        state?.prepare(for: calls)
+    }
+
     func fold(_ call: ConductCall, key: UInt64, into state: inout AccountConduct?, raising signals: inout [Signal]) {
         if state == nil { state = AccountConduct() }
         // Where it lies: the state is large.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// A few hundred hashes, asked for one with every call.
 struct CombinationSet: Codable, Sendable {
     // Open addressing; 0 is empty, and at most half are used.
@@ -20,6 +22,13 @@ struct CombinationSet: Codable, Sendable {
                 at = (at + 1) & mask
             }
             return false
+        }
+    }
+
+    /// Asks for the memory in which a hash is looked for first.
+    func prefetch(_ hash: UInt32) {
+        slots.withUnsafeBufferPointer { slots in
+            if mask >= 0, let base = slots.baseAddress { hinomi_prefetch(base + (Int(max(hash, 1)) & mask)) }
         }
     }
 

@@ -24,6 +24,13 @@ struct ConductCall {
         RecordReference(time: record.time, recordID: record.recordID, origin: record.origin)
     }
 
+    /// The number of the session that the call belongs to: one principal with one set of credentials.
+    var session: UInt64 {
+        var hash = StableHash(seed: record.principal)
+        hash.combine(record.credentials)
+        return hash.value
+    }
+
     /// What was done, from where, with what: calls alike in all of it are looked at once a session.
     var combination: UInt32 {
         var hash = StableHash(seed: record.api)

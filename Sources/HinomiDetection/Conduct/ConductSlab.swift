@@ -5,6 +5,9 @@ import HinomiRecords
 
 /// The calls of one minute as profiles see them, and the bytes of their texts.
 struct ConductSlab {
+    // Memory takes as long to come as the fold of a few calls, and what was asked for must not be pushed out again.
+    private static let atOnce = 16
+
     private var records: [ConductRecord] = []
     // Where the texts of each record begin; they end where those of the next one do.
     private var starts: [UInt32] = []
@@ -26,18 +29,28 @@ struct ConductSlab {
         bytes.append(contentsOf: texts)
     }
 
-    /// Goes through the calls by account, time and record id, each event once.
-    func forEachInOrder(_ body: (ConductCall) -> Void) {
+    /// Goes through the calls by account, time and record id, each event once. Some at a time are told of before.
+    func forEachInOrder(announcing announce: (UnsafeBufferPointer<ConductCall>) -> Void, _ body: (ConductCall) -> Void)
+    {
         withCalls { calls in
-            var previous: Int?
-            for entry in sorted(calls) {
-                if let previous, calls.records[previous].recordID == calls.records[entry.place].recordID,
-                    calls.records[previous].account == calls.records[entry.place].account
-                {
-                    continue
+            let order = sorted(calls)
+            var next: [ConductCall] = []
+            var previous: ConductCall?
+            for start in stride(from: 0, to: order.count, by: ConductSlab.atOnce) {
+                next.removeAll(keepingCapacity: true)
+                for entry in order[start..<min(start + ConductSlab.atOnce, order.count)] {
+                    next.append(calls[entry.place])
                 }
-                previous = entry.place
-                body(calls[entry.place])
+                next.withUnsafeBufferPointer(announce)
+                for call in next {
+                    if let previous, previous.record.recordID == call.record.recordID,
+                        previous.record.account == call.record.account
+                    {
+                        continue
+                    }
+                    previous = call
+                    body(call)
+                }
             }
         }
     }

@@ -38,6 +38,9 @@ struct OpenSession: Codable, Sendable {
         objectsRead < OpenSession.fewObjects ? 0 : UInt32(Int.bitWidth - objectsRead.leadingZeroBitCount - 1)
     }
 
+    /// Asks for the memory that meeting a call will read.
+    func prefetch(_ combination: UInt32) { combinations.prefetch(combination) }
+
     /// Meets a call of the hour of the week that it is in.
     mutating func meet(_ record: ConductRecord, _ combination: UInt32, in hour: UInt32) -> Meeting {
         let seconds = record.time.seconds

@@ -50,6 +50,9 @@ protocol Detector: Sendable {
     /// `state` is nil for a key that has none yet; leave it nil as long as there is nothing to remember.
     func fold(_ input: Input, key: Key, into state: inout State?, raising signals: inout [Signal])
 
+    /// Asks for the memory that folds of coming inputs of one key will read first: it is slow.
+    func prepare(for inputs: UnsafeBufferPointer<Input>, in state: inout State?)
+
     /// How much would be lost with a state: of too many the lightest go first, and of those what was longest untouched.
     ///
     /// What anybody can make by the thousand must weigh less than what shows a purpose, or a flood washes that away.
@@ -78,6 +81,8 @@ extension Detector {
     func time(of input: Input, foldedAt now: Int64) -> Int64 { now }
 
     func keptKey(_ key: Key, of input: Input) -> Key { key }
+
+    func prepare(for inputs: UnsafeBufferPointer<Input>, in state: inout State?) {}
 
     func weight(of state: State) -> Int { 0 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// Values by keys that are hashes already. They lie side by side and are changed in place.
 ///
 /// Nothing may depend on the order in which they lie.
@@ -19,6 +21,21 @@ struct HashedTable<Value> {
     func place(of key: UInt64) -> Int? {
         let slot = slots[slot(of: key)]
         return slot == 0 ? nil : HashedTable.place(in: slot)
+    }
+
+    /// Asks for the memory in which a key is looked for first.
+    func prefetchSlot(of key: UInt64) {
+        slots.withUnsafeBufferPointer { slots in
+            if let base = slots.baseAddress { hinomi_prefetch(base + home(of: key)) }
+        }
+    }
+
+    /// Asks for the memory of the value of a key.
+    func prefetchValue(of key: UInt64) {
+        guard let place = place(of: key) else { return }
+        values.withUnsafeBufferPointer { values in
+            if let base = values.baseAddress { hinomi_prefetch(base + place) }
+        }
     }
 
     /// The value of a key; setting nil takes it out. For values that are small: they are copied.

@@ -112,6 +112,21 @@ final class KeyedStates<D: Detector> {
         }
     }
 
+    func prepare(for inputs: UnsafeBufferPointer<D.Input>) {
+        var start = 0
+        while start < inputs.count {
+            let key = detector.key(of: inputs[start])
+            var end = start + 1
+            while end < inputs.count, detector.key(of: inputs[end]) == key { end += 1 }
+            if let key {
+                let place = table.find(key, hash: table.hash(of: key))
+                let those = UnsafeBufferPointer(rebasing: inputs[start..<end])
+                if place >= 0 { detector.prepare(for: those, in: &table[place].pointee.state) }
+            }
+            start = end
+        }
+    }
+
     func testify(on questions: Questions, at seconds: Int64, into testimony: inout Testimony) {
         for place in table.places {
             guard let state = state(at: place, remembered: seconds) else { continue }

@@ -15,6 +15,8 @@ final class Lane<Input> {
     let foldAll: (UnsafeBufferPointer<Input>, Int64, inout [Signal]) -> Void
     /// Folds those of many inputs that are named by their places.
     let foldChosen: (UnsafePointer<Input>, UnsafeBufferPointer<UInt32>, Int64, inout [Signal]) -> Void
+    /// Asks for the memory that inputs which come soon will need; those of one key lie side by side.
+    let prepare: (UnsafeBufferPointer<Input>) -> Void
     /// Drops states not touched since `seconds` minus their lifetime.
     let expire: (Int64, inout [Signal]) -> Void
     /// What the states know of who did the things in question.
@@ -48,6 +50,7 @@ final class Lane<Input> {
         foldChosen = { inputs, chosen, seconds, signals in
             store.fold(inputs, chosen: chosen, at: seconds, raising: &signals)
         }
+        prepare = { inputs in store.prepare(for: inputs) }
         expire = { seconds, signals in store.expire(at: seconds, raising: &signals) }
         testify = { questions, seconds, testimony in store.testify(on: questions, at: seconds, into: &testimony) }
         snapshot = { writer in try store.write(to: &writer, forAnotherRun: false) }

@@ -161,7 +161,8 @@ extension CallerIdentity {
         var previous = Start.issuer
         var more = try scanner.enterObject()
         while more {
-            previous = try scanner.key(of: keys, after: previous, &order)
+            // Of the same keys as an identity, which other ones follow there.
+            previous = try scanner.key(of: keys, after: previous | 64, &order)
             let value = try scanner.value()
             switch APICallField(number: previous) {
             case .type: issuerType = value
