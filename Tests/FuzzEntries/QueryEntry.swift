@@ -62,7 +62,7 @@ enum QueryEntry {
             let name = UnsafeBufferPointer(rebasing: room[..<count])
             if count > 0 {
                 record.mark = Lists.builtIn.names.lookup(name)
-                record.domainStart = Lists.builtIn.suffixes.registeredDomainStart(of: name).map(UInt16.init) ?? .max
+                record.describe(name, domainStart: Lists.builtIn.suffixes.registeredDomainStart(of: name))
             }
             engine.append(record, name: name)
         }

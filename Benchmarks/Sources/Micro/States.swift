@@ -202,8 +202,9 @@ enum States {
                 origin: Origin(input: 0, offset: UInt64(asked.count)), source: IPAddress(v4: 0x0A00_0000 + UInt32(n)))
             record.type = 1
             record.responseCode = exists ? 0 : 3
-            record.domainStart =
-                name.withUnsafeBufferPointer { suffixes.registeredDomainStart(of: $0) }.map(UInt16.init) ?? .max
+            name.withUnsafeBufferPointer {
+                record.describe($0, domainStart: suffixes.registeredDomainStart(of: $0))
+            }
             asked.append((record, name))
         }
     }

@@ -17,17 +17,19 @@ struct ObservedQuery {
     unowned(unsafe) let card: ClientCard
     /// What the lists say of the name.
     let mark: ListMark
-    /// The stable hash of `domain`; 0 where there is none.
-    let domainHash: UInt64
 
     init(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, card: ClientCard, mark: ListMark) {
         self.record = record
         self.name = name
         self.card = card
         self.mark = mark
-        let start = Int(record.domainStart)
-        domainHash = start < name.count ? StableHash.of(UnsafeBufferPointer(rebasing: name[start...])) : 0
     }
+
+    /// The stable hash of `domain`; 0 where there is none.
+    var domainHash: UInt64 { record.facts.domainHash }
+
+    /// Whether it asks for a name that somebody outside could have registered, and chose.
+    var isOfOutside: Bool { record.facts.traits.contains(.ofOutside) }
 
     /// Who asked.
     var client: ClientFacts { card.facts }

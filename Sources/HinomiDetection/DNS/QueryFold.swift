@@ -127,7 +127,9 @@ struct QueryFold {
         var minutes: [Int64: QuerySlab] = [:]
         for record in try reader.decode([QueryRecord].self) {
             let name = try reader.decode([UInt8].self)
+            var record = record
             name.withUnsafeBufferPointer { name in
+                record.describe(name, domainStart: record.domainStart == .max ? nil : Int(record.domainStart))
                 minutes[max(EventMinute.of(record.time.seconds), frontier), default: QuerySlab()].append(
                     record, name: name)
             }

@@ -28,6 +28,15 @@ public struct QueryRecord: Codable, Sendable {
     public var isTCP: Bool
     /// Resolver DNS Firewall blocked it.
     public var isBlocked: Bool
+    /// What its name says by itself. Not kept in snapshots: `describe` finds it out again.
+    public private(set) var facts = NameFacts()
+    /// How much its domain looks made by a program, where detectors want to know.
+    var score: Float = 0
+
+    private enum CodingKeys: CodingKey {
+        case client, time, recordID, origin, source, mark, type, domainStart, responseCode
+        case lacksAddress, leadsToMetadata, isTCP, isBlocked
+    }
 
     public init(client: UInt64, time: Timestamp, recordID: UInt64, origin: Origin, source: IPAddress) {
         self.client = client
@@ -62,6 +71,39 @@ extension QueryRecord {
             lacksAddress = false
             if answer.data.isExactly("169.254.169.254") { leadsToMetadata = true }
         }
+    }
+}
+
+extension QueryRecord {
+    /// Forgets what is known of its name.
+    mutating func forgetName() { (mark, domainStart, facts, score) = (0, .max, NameFacts(), 0) }
+
+    /// Whether it asks for addresses (A, AAAA), or for what browsers ask along with them (SVCB, HTTPS).
+    var asksForAddress: Bool {
+        switch type {
+        case 1, 28, 64, 65: true
+        default: false
+        }
+    }
+
+    // Names that somebody outside could have registered, and that failed.
+    private var wantsScore: Bool { responseCode == 3 && asksForAddress && facts.traits.contains(.ofOutside) }
+
+    /// Takes in where the registered domain begins in its name, and what the name says by itself.
+    public mutating func describe(_ name: UnsafeBufferPointer<UInt8>, domainStart: Int?) {
+        self.domainStart = domainStart.map(UInt16.init) ?? .max
+        facts = NameFacts(name, domainStart: self.domainStart)
+        if wantsScore { score = DomainScores.score(UnsafeBufferPointer(rebasing: name[Int(self.domainStart)...])) }
+    }
+
+    /// Takes in what is known of its name.
+    public mutating func describe(
+        _ name: UnsafeBufferPointer<UInt8>, domainStart: UInt16, facts: NameFacts, scores: inout DomainScores
+    ) {
+        self.domainStart = domainStart
+        self.facts = facts
+        guard wantsScore else { return }
+        score = scores.score(UnsafeBufferPointer(rebasing: name[Int(domainStart)...]), hash: facts.domainHash)
     }
 }
 

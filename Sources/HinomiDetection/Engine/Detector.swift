@@ -41,10 +41,6 @@ protocol Detector: Sendable {
     /// When an input happened, in seconds. `now` is the time at which the inputs it came with are folded.
     func time(of input: Input, foldedAt now: Int64) -> Int64
 
-    /// The key of an input as states are kept by it. It equals the one that `key` gave, which may leave out what is dear
-    /// to make and tells nothing apart.
-    func keptKey(_ key: Key, of input: Input) -> Key
-
     /// Takes one input into the state of its key, and says what there is to say.
     ///
     /// `state` is nil for a key that has none yet; leave it nil as long as there is nothing to remember.
@@ -79,8 +75,6 @@ extension Detector {
     static var interest: Interest { [] }
 
     func time(of input: Input, foldedAt now: Int64) -> Int64 { now }
-
-    func keptKey(_ key: Key, of input: Input) -> Key { key }
 
     func prepare(for inputs: UnsafeBufferPointer<Input>, in state: inout State?) {}
 

@@ -62,7 +62,7 @@ final class KeyedStates<D: Detector> {
                 (wanted + count).initialize(to: Wanted(input: i, hash: hash, key: key))
                 count &+= 1
             }
-            let ahead = 8
+            let ahead = 16
             for i in 0..<min(ahead, count) { table.prefetchCell(wanted[i].hash) }
             for i in 0..<count {
                 if i &+ ahead < count { table.prefetchCell(wanted[i &+ ahead].hash) }
@@ -108,7 +108,7 @@ final class KeyedStates<D: Detector> {
         var state: D.State?
         detector.fold(input.pointee, key: key, into: &state, raising: &signals)
         if let state = state.take() {
-            table.insert(detector.keptKey(key, of: input.pointee), hash: hash, state: state, touched: seconds)
+            table.insert(key, hash: hash, state: state, touched: seconds)
         }
     }
 

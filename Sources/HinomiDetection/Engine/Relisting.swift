@@ -17,13 +17,12 @@ extension QueryFold {
             for entry in held.entries {
                 let name = held.name(of: entry)
                 var record = entry.record
-                (record.mark, record.domainStart) = (0, .max)
+                record.forgetName()
                 (name + [UInt8](repeating: 0, count: spare)).withUnsafeBufferPointer { bytes in
                     let name = UnsafeBufferPointer(rebasing: bytes[..<name.count])
                     if !name.isEmpty {
                         record.mark = intelligence.names.lookup(name)
-                        record.domainStart =
-                            intelligence.suffixes.registeredDomainStart(of: name).map(UInt16.init) ?? .max
+                        record.describe(name, domainStart: intelligence.suffixes.registeredDomainStart(of: name))
                     }
                     slab.append(record, name: name)
                 }

@@ -14,7 +14,6 @@ final class StateTable<Key: StateKey, State> {
         var state: State?
         /// When something was last folded into it, in seconds.
         var touched: Int64
-        fileprivate var tag: UInt32
     }
 
     private static var chunkSize: Int { 64 }
@@ -41,7 +40,7 @@ final class StateTable<Key: StateKey, State> {
         slots = .allocate(capacity: mask + 1)
         slots.initialize(from: other.slots, count: mask + 1)
         for (i, chunk) in other.chunks.enumerated() {
-            chunks.append(.allocate(capacity: StateTable.chunkSize))
+            chunks.append(StateTable.allocateChunk())
             let filled = min(StateTable.chunkSize, used - i * StateTable.chunkSize)
             if filled > 0 { chunks[i].initialize(from: chunk, count: filled) }
         }
@@ -93,20 +92,27 @@ final class StateTable<Key: StateKey, State> {
         guard slot != 0 else { return }
         let cell = UnsafeRawPointer(self[Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1])
         hinomi_prefetch(cell)
-        hinomi_prefetch(cell + 64)
+        if MemoryLayout<Cell>.stride > 64 { hinomi_prefetch(cell + 64) }
+    }
+
+    // Cells of up to 64 bytes lie in one cache line each.
+    private static func allocateChunk() -> UnsafeMutablePointer<Cell> {
+        UnsafeMutableRawPointer.allocate(
+            byteCount: chunkSize * MemoryLayout<Cell>.stride, alignment: max(64, MemoryLayout<Cell>.alignment)
+        ).bindMemory(to: Cell.self, capacity: chunkSize)
     }
 
     /// Puts in a key that is not there yet.
     func insert(_ key: Key, hash: UInt32, state: consuming State, touched: Int64) {
         if (count + 1) * 2 > mask { growSlots() }
         let place: Int
-        let cell = Cell(key: key, state: consume state, touched: touched, tag: hash)
+        let cell = Cell(key: key, state: consume state, touched: touched)
         if let old = free.popLast() {
             place = Int(old)
             self[place].pointee = cell
         } else {
             place = used
-            if place >> 6 == chunks.count { chunks.append(.allocate(capacity: StateTable.chunkSize)) }
+            if place >> 6 == chunks.count { chunks.append(StateTable.allocateChunk()) }
             self[place].initialize(to: cell)
             used += 1
         }
@@ -117,9 +123,9 @@ final class StateTable<Key: StateKey, State> {
     /// Takes out the cell at a place.
     func remove(_ place: Int) {
         self[place].pointee.state = nil
-        let tag = self[place].pointee.tag
-        let wanted = UInt64(tag) << 32 | UInt64(place + 1)
-        var gap = Int(tag) & mask
+        let hash = hash(of: self[place].pointee.key)
+        let wanted = UInt64(hash) << 32 | UInt64(place + 1)
+        var gap = Int(hash) & mask
         while slots[gap] != wanted { gap = (gap &+ 1) & mask }
         // Close the gap: move up those behind it that would not be found any more.
         var next = (gap &+ 1) & mask

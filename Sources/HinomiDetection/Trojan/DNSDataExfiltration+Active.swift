@@ -6,6 +6,7 @@ import HinomiStatistics
 
 extension DNSDataExfiltration.Active {
     init(_ query: ObservedQuery) {
+        domain = query.domain.map { String(decoding: $0, as: UTF8.self) } ?? ""
         since = query.record.time
         first = query.record.time
         last = query.record.time

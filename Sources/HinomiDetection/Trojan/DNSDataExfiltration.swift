@@ -27,19 +27,11 @@ struct DNSDataExfiltration: Detector {
     var identifierLimit = 64_000.0
     let lifetime: Int64 = 86_400
 
-    struct Key: StateKey {
-        let client: UInt64
-        // Tells domains apart; the text does not take part and is empty in keys that are only looked up.
-        private let domainHash: UInt64
-        let domain: String
-
-        private enum CodingKeys: CodingKey { case client, domain }
-    }
-
     struct State: DetectorState {
         /// Short hashes of the last names, to tell repeats while little is known.
         var recent = RecentNames()
-        var lengths = 0
+        /// Bytes of the names so far.
+        var lengths: UInt8 = 0
         // Most domains never come under suspicion.
         var active: Apart<Active>?
         init() {}
@@ -47,6 +39,7 @@ struct DNSDataExfiltration: Detector {
 
     /// What is kept of a domain under suspicion.
     struct Active: Codable, Sendable {
+        let domain: String
         var meter = InformationMeter()
         var names = DistinctNames()
         var since: Timestamp
@@ -67,23 +60,21 @@ struct DNSDataExfiltration: Detector {
         var pending = 0
     }
 
-    func key(of query: ObservedQuery) -> Key? {
-        guard let domain = query.domain, !query.subdomain.isEmpty else { return nil }
+    // A client and a domain.
+    func key(of query: ObservedQuery) -> UInt64? {
+        let record = query.record
+        guard record.domainStart != .max, !query.subdomain.isEmpty else { return nil }
         // Nobody outside can answer for a private zone or choose who answers for a reverse one; resolvers of containers
         // ask for every outside name below the private ones first.
-        guard !LookupServices.isOutOfReach(domain),
-            !LookupServices.isLookupService(domain, hash: query.domainHash)
-        else { return nil }
-        return Key(query, domain)
+        guard record.facts.traits.isDisjoint(with: [.outOfReach, .ofLookupService]) else { return nil }
+        var hash = StableHash(seed: record.client)
+        hash.combine(record.facts.domainHash)
+        return hash.value
     }
 
-    func keptKey(_ key: Key, of query: ObservedQuery) -> Key {
-        Key(client: key.client, domain: query.domain.map { String(decoding: $0, as: UTF8.self) } ?? "")
-    }
-
-    func fold(_ query: ObservedQuery, key: Key, into state: inout State?, raising signals: inout [Signal]) {
+    func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         let name = query.subdomain
-        let hash = StableHash.of(name)
+        let hash = query.record.facts.frontHash
         if state == nil { state = State() }
         guard state?.active != nil else {
             state?.note(hash, name, query)
@@ -91,7 +82,7 @@ struct DNSDataExfiltration: Detector {
         }
         guard state?.active?.update({ $0.takeNew(query, name, hash, self) }) == true, let active = state?.active?.value
         else { return }
-        signals.append(signal(active, domain: query.domain.map { String(decoding: $0, as: UTF8.self) } ?? ""))
+        signals.append(signal(active))
         state?.active?.update { $0.wasReported() }
     }
 
@@ -101,12 +92,13 @@ struct DNSDataExfiltration: Detector {
         return active.value.reported > 0 ? 2 : 1
     }
 
-    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
         guard let active = state.active?.value, active.reported > 0, active.pending > 0 else { return }
-        signals.append(signal(active, domain: key.domain))
+        signals.append(signal(active))
     }
 
-    private func signal(_ active: Active, domain: String) -> Signal {
+    private func signal(_ active: Active) -> Signal {
+        let domain = active.domain
         let latest = active.latest.told
         var signal = Signal(
             type: DNSDataExfiltration.raises[0], account: latest.client.account,
@@ -131,51 +123,14 @@ struct DNSDataExfiltration: Detector {
     }
 }
 
-extension DNSDataExfiltration.Key {
-    /// The key of a domain by its text.
-    init(client: UInt64, domain: String) {
-        self.client = client
-        domainHash = StableHash.of(domain)
-        self.domain = domain
-    }
-
-    /// A key to look up.
-    init(_ query: ObservedQuery, _ domain: UnsafeBufferPointer<UInt8>) {
-        client = query.record.client
-        // As the hash of its text, in which bytes that are no UTF-8 are repaired.
-        domainHash =
-            domain.allSatisfy { $0 < 0x80 }
-            ? query.domainHash : StableHash.of(String(decoding: domain, as: UTF8.self))
-        self.domain = ""
-    }
-
-    static func == (a: Self, b: Self) -> Bool { a.client == b.client && a.domainHash == b.domainHash }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(client ^ domainHash) }
-
-    func feed(_ hash: inout StableHash) { hash.combine(client ^ domainHash) }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let client = try container.decode(UInt64.self, forKey: .client)
-        self.init(client: client, domain: try container.decode(String.self, forKey: .domain))
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(client, forKey: .client)
-        try container.encode(domain, forKey: .domain)
-    }
-}
-
 extension DNSDataExfiltration.State {
     mutating func forgetRun() { active?.update { $0.evidence = Evidence() } }
 
     /// Takes in a name while too little is known to look closer.
     mutating func note(_ hash: UInt64, _ name: UnsafeBufferPointer<UInt8>, _ query: ObservedQuery) {
         guard recent.insert(UInt32(truncatingIfNeeded: hash)) else { return }
-        lengths += name.count
-        guard lengths >= 256 else { return }
+        let sum = Int(lengths) + name.count
+        guard sum >= 256 else { return lengths = UInt8(sum) }
         active = Apart(DNSDataExfiltration.Active(query))
         recent = RecentNames()
     }

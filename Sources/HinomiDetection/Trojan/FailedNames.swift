@@ -31,7 +31,7 @@ struct FailedNames: Detector {
     }
 
     func key(of query: ObservedQuery) -> UInt64? {
-        guard query.record.responseCode == 3, query.record.domainStart != .max, query.asksForAddress,
+        guard query.record.responseCode == 3, query.record.domainStart != .max, query.record.asksForAddress,
             query.isOfOutside
         else { return nil }
         return FailedNames.thing(query)

@@ -63,7 +63,7 @@ struct GeneratedNames: Detector {
     func key(of query: ObservedQuery) -> UInt64? {
         let record = query.record
         // Mail servers ask for other things than addresses of others' names.
-        guard query.asksForAddress else { return nil }
+        guard record.asksForAddress else { return nil }
         guard record.domainStart != .max else { return nil }
         switch record.responseCode {
         case 3: return query.isOfOutside ? record.client : nil
@@ -73,23 +73,23 @@ struct GeneratedNames: Detector {
     }
 
     func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
-        guard let domain = query.domain else { return }
+        guard query.domain != nil else { return }
         let hash = query.domainHash
         if query.record.responseCode == 0 {
             guard state?.resolved.insert(hash) == true else { return }
             state?.move(by: resolvedStep * Double(GeneratedNames.sampling), at: query.record.time)
         } else {
-            fail(query, domain, hash, &state, &signals)
+            fail(query, hash, &state, &signals)
         }
-        if let kept = state, kept.nextReport == 0, kept.height < 0.1 { state = nil }
+        // Looked at in place: a copy of the state is dear.
+        if state?.nextReport == 0, let height = state?.height, height < 0.1 { state = nil }
     }
 
     private func fail(
-        _ query: ObservedQuery, _ domain: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ state: inout State?,
-        _ signals: inout [Signal]
+        _ query: ObservedQuery, _ hash: UInt64, _ state: inout State?, _ signals: inout [Signal]
     ) {
         if state?.failed.contains(hash) == true { return }
-        let score = NameScorer.builtIn?.score(registeredName: domain) ?? 0
+        let score = query.record.score
         guard score >= suspicious else {
             state?.failed.insert(hash)
             state?.ordinary += 1
@@ -101,8 +101,9 @@ struct GeneratedNames: Detector {
         defer { state = kept }
         kept.failed.insert(hash)
         kept.move(by: score >= striking ? strikingStep : suspiciousStep, at: query.record.time)
-        kept.take(query, hash, score)
-        guard kept.height >= alarm || kept.nextReport > 0, kept.generated.count >= kept.nextReport,
+        let isNew = kept.take(query, hash, score)
+        // Counting is dear, and what is not new changes no count.
+        guard kept.nextReport > 0 ? isNew && kept.generated.count >= kept.nextReport : kept.height >= alarm,
             let example = kept.example
         else { return }
         signals.append(signal(kept, example))
@@ -156,15 +157,16 @@ extension GeneratedNames.State {
         height = min(max(0, height + step), Self.highestHeight)
     }
 
-    /// Takes in a name that looks generated.
-    mutating func take(_ query: ObservedQuery, _ hash: UInt64, _ score: Float) {
-        generated.insert(hash)
+    /// Takes in a name that looks generated. Returns whether the count of them may have changed.
+    mutating func take(_ query: ObservedQuery, _ hash: UInt64, _ score: Float) -> Bool {
+        let isNew = generated.insert(hash)
         pending += 1
         first = min(first, query.record.time)
         evidence.add(query.reference)
-        guard score > highest || example == nil else { return }
+        guard score > highest || example == nil else { return isNew }
         highest = score
         example = GeneratedNames.Example(query)
+        return isNew
     }
 
     /// Notes that a signal was raised; the next is due when there are ten times as many names.

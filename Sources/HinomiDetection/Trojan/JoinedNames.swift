@@ -76,7 +76,7 @@ struct JoinedNames: Detector {
         let record = query.record
         guard record.domainStart != .max else { return nil }
         if isMail(query) { return record.client }
-        guard query.asksForAddress else { return nil }
+        guard record.asksForAddress else { return nil }
         switch record.responseCode {
         // What a firewall blocks does exist.
         case 3: return !record.isBlocked && query.isOfOutside ? record.client : nil
@@ -88,8 +88,7 @@ struct JoinedNames: Detector {
     // Who routes mail asks for names that strangers made up: MX, and block lists of senders.
     private func isMail(_ query: ObservedQuery) -> Bool {
         if query.record.type == 15 { return true }
-        guard query.record.responseCode == 3, let domain = query.domain else { return false }
-        return LookupServices.isLookupService(domain, hash: query.domainHash)
+        return query.record.responseCode == 3 && query.record.facts.traits.contains(.ofLookupService)
     }
 
     func fold(_ query: ObservedQuery, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
@@ -114,7 +113,7 @@ struct JoinedNames: Detector {
         state.failures += 1
         guard let name = JoinedName(domain) else { return }
         let at = state.place(of: name.shape)
-        state.groups[at].take(query, isOrdinary: (NameScorer.builtIn?.score(registeredName: domain) ?? 0) < suspicious)
+        state.groups[at].take(query, isOrdinary: query.record.score < suspicious)
         if JoinedName.kinship(name.label, state.groups[at].latest) >= kinship { state.groups[at].variants += 1 }
         state.groups[at].latest = Array(name.label)
         let group = state.groups[at]

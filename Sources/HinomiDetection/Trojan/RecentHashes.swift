@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// The last 64 distinct hashes, the oldest forgotten first: tells what is new from what comes again.
 struct RecentHashes: Hashable, Codable, Sendable {
     private static let capacity = 64
@@ -7,7 +9,11 @@ struct RecentHashes: Hashable, Codable, Sendable {
     private var oldest = 0
 
     /// Whether a hash is among them.
-    func contains(_ hash: UInt64) -> Bool { hashes.contains(UInt32(truncatingIfNeeded: hash)) }
+    func contains(_ hash: UInt64) -> Bool {
+        hashes.withUnsafeBufferPointer {
+            hinomi_contains32($0.baseAddress, $0.count, UInt32(truncatingIfNeeded: hash)) != 0
+        }
+    }
 
     /// Notes a hash. Returns whether it is new.
     @discardableResult

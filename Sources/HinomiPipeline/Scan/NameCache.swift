@@ -25,6 +25,14 @@ struct NameCache {
         var hash: UInt64 = 0
         var mark: UInt32 = 0
         var domainStart: UInt16 = .max
+        var facts = NameFacts()
+
+        init() {}
+
+        init(_ hash: UInt64, _ record: QueryRecord) {
+            self.hash = hash
+            (mark, domainStart, facts) = (record.mark, record.domainStart, record.facts)
+        }
     }
 
     // Pairs of entries, the later one first: names that are asked once do not drive out those that are asked all day.
@@ -34,9 +42,19 @@ struct NameCache {
     let hash = NameHash()
     // Places in the batch of names that were not found.
     private var missing: [Int] = []
+    private var scores = DomainScores()
 
     private static func place(of hash: UInt64) -> Int {
         (Int(truncatingIfNeeded: hash >> 20) & (NameCache.pairs - 1)) * 2
+    }
+
+    /// Asks for the memory in which the name with a hash is looked for.
+    func prefetch(_ hash: UInt64) {
+        let first = NameCache.place(of: hash)
+        entries.withUnsafeBufferPointer { entries in
+            guard let pair = entries.baseAddress.map({ $0 + first }) else { return }
+            Memory.prefetch(pair, count: 2 * MemoryLayout<Entry>.stride)
+        }
     }
 
     /// Says of all queries of a batch what is known of their names.
@@ -47,21 +65,27 @@ struct NameCache {
             guard entry.nameHash != 0 else { return }
             if let known = find(entry.nameHash) {
                 entry.record.mark = known.mark
-                entry.record.domainStart = known.domainStart
+                entry.record.describe(
+                    name, domainStart: known.domainStart, facts: known.facts, scores: &scores)
             } else {
                 missing.append(i)
                 table.prefetch(name)
             }
         }
+        // What needs no list comes first: meanwhile the memory of the lists arrives.
         for i in missing {
             batch.update(i) { entry, name in
-                let mark = table.lookup(name)
                 let domainStart = suffixes.registeredDomainStart(of: name).map(UInt16.init) ?? .max
-                entry.record.mark = mark
-                entry.record.domainStart = domainStart
+                entry.record.describe(
+                    name, domainStart: domainStart, facts: NameFacts(name, domainStart: domainStart), scores: &scores)
+            }
+        }
+        for i in missing {
+            batch.update(i) { entry, name in
+                entry.record.mark = table.lookup(name)
                 let first = NameCache.place(of: entry.nameHash)
                 entries[first + 1] = entries[first]
-                entries[first] = Entry(hash: entry.nameHash, mark: mark, domainStart: domainStart)
+                entries[first] = Entry(entry.nameHash, entry.record)
             }
         }
     }

@@ -27,14 +27,14 @@ struct QueryBatch {
 
     /// Takes in a query and its name as it was logged; what is no name is taken for an empty one.
     mutating func append(
-        _ record: QueryRecord, name: JSONSlice, hashedBy hash: NameHash, raw: UnsafeBufferPointer<UInt8>
+        _ record: QueryRecord, name: JSONSlice, for names: borrowing NameCache, raw: UnsafeBufferPointer<UInt8>
     ) {
         bytes.withUnsafeMutableBufferPointer { bytes in
             let count = DNSNameText.normalise(name, into: UnsafeMutableBufferPointer(rebasing: bytes[used...])) ?? 0
             let name = UnsafeBufferPointer(rebasing: bytes[used..<(used + count)])
-            entries.append(
-                Entry(
-                    record: record, nameHash: count > 0 ? hash.of(name) : 0, raw: raw, start: used, count: count))
+            let hash = count > 0 ? names.hash.of(name) : 0
+            names.prefetch(hash)
+            entries.append(Entry(record: record, nameHash: hash, raw: raw, start: used, count: count))
             used += count
         }
     }

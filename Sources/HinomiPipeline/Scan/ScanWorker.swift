@@ -359,7 +359,7 @@ struct ScanWorker {
         }
         meter?.count(query: view.raw.count, client: key)
         queries.append(
-            QueryRecord(view, client: key, input: input.index), name: view.name, hashedBy: names.hash, raw: view.raw)
+            QueryRecord(view, client: key, input: input.index), name: view.name, for: names, raw: view.raw)
         if queries.isFull { routeQueries() }
     }
 

@@ -24,15 +24,30 @@ extension DNSQueryView {
     ///
     /// `envelope` is set to the array of log events when the object is what CloudWatch Logs delivers instead of a query.
     mutating func read(
-        _ input: inout JSONScanner, _ keys: JSONKeys, _ order: inout JSONKeys.Order, envelope: inout JSONSlice
+        _ input: inout JSONScanner, _ keys: JSONKeys, _ order: inout JSONKeys.Order, _ head: inout DNSQueryHead,
+        envelope: inout JSONSlice
     ) throws(JSONFault) -> RefusalReason? {
         // A copy, so that it stays in registers.
         var scanner = input
         defer { input = scanner }
         let start = scanner.at
         var timeText = JSONSlice()
+        var known: Timestamp?
         var previous: UInt8 = 0
-        var more = try scanner.enterObject()
+        // The keys so far, a bit for each; those in front of the name stand in the head.
+        var met: UInt32 = 0
+        var more: Bool
+        if let recalled = head.recall(&self, start, scanner.end) {
+            known = recalled.time
+            scanner.at += recalled.count
+            scanner.depth += 1
+            name = try scanner.value()
+            previous = DNSQueryField.queryName.rawValue
+            met = 1 << UInt32(previous)
+            more = try scanner.nextMember()
+        } else {
+            more = try scanner.enterObject()
+        }
         while more {
             previous = try scanner.key(of: keys, after: previous, &order)
             // Repeated keys: the last one wins, as in every JSON parser that builds objects.
@@ -49,22 +64,27 @@ extension DNSQueryView {
             case .transport: transport = DNSCodes.transport(try scanner.value())
             case .logEvents: envelope = try scanner.value()
             case .accountID: account = try scanner.value().account ?? .unknown
-            case .queryName: name = try scanner.value()
+            case .queryName:
+                if met & ~DNSQueryHead.keys == 0 { known = head.remember(start, scanner.at, self, timeText) }
+                name = try scanner.value()
             case .queryType:
                 typeText = try scanner.value()
                 type = DNSCodes.type(typeText)
             case .queryClass: queryClass = DNSCodes.queryClass(try scanner.value())
-            case .queryTimestamp: timeText = try scanner.value()
+            case .queryTimestamp:
+                timeText = try scanner.value()
+                known = nil
             case .firewallRuleAction: firewallAction = try scanner.value()
             case .firewallRuleGroupID: firewallRuleGroupID = try scanner.value()
             case .firewallDomainListID: firewallDomainListID = try scanner.value()
             case .other, .version, .instance, .resolverEndpoint, .resolverInterface: _ = try scanner.value()
             }
+            met |= 1 << UInt32(previous & 31)
             more = try scanner.nextMember()
         }
         record = JSONSlice(.object, start, scanner.at - start)
         if timeText.isAbsent, name.isAbsent { return .notARecord }
-        guard let time = timeText.time else { return .badTime }
+        guard let time = known ?? timeText.time else { return .badTime }
         guard name.isString else { return .missingField }
         self.time = time
         return nil

@@ -19,6 +19,7 @@ public struct ResolverQueryParser: Sendable {
     private var wanted = 0
     private let keys = DNSQueryField.keys
     private var order = JSONKeys.Order(repeating: 0)
+    private var head = DNSQueryHead()
 
     /// A parser at the beginning of an input.
     public init() {}
@@ -90,7 +91,7 @@ public struct ResolverQueryParser: Sendable {
         let start = scanner.at
         var view = DNSQueryView()
         var envelope = JSONSlice()
-        let reason = try view.read(&scanner, keys, &order, envelope: &envelope)
+        let reason = try view.read(&scanner, keys, &order, &head, envelope: &envelope)
         guard let reason else {
             return ResolverQueryParser.deliver(&view, offset, view.record.count, each)
         }
@@ -102,7 +103,7 @@ public struct ResolverQueryParser: Sendable {
                 var view = DNSQueryView()
                 var none = JSONSlice()
                 do throws(JSONFault) {
-                    if let reason = try view.read(&scanner, keys, &order, envelope: &none) { return reason }
+                    if let reason = try view.read(&scanner, keys, &order, &head, envelope: &none) { return reason }
                 } catch {
                     return error.refusal
                 }

@@ -32,9 +32,9 @@ import Testing
                 source: .unspecified)
             record.responseCode = 3
             record.type = 1
-            record.domainStart = UInt16(front.utf8.count + 1)
             let name = Array("\(front).\(domain)".utf8)
             name.withUnsafeBufferPointer {
+                record.describe($0, domainStart: front.utf8.count + 1)
                 lane.fold(ObservedQuery(record, name: $0, card: card, mark: ListMark(shared: 0)), seconds, &signals)
             }
         }

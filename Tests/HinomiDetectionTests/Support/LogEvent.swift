@@ -105,7 +105,7 @@ struct LogReader {
                 }
                 name.withUnsafeBufferPointer { name in
                     record.mark = intelligence.names.lookup(name)
-                    record.domainStart = intelligence.suffixes.registeredDomainStart(of: name).map(UInt16.init) ?? .max
+                    record.describe(name, domainStart: intelligence.suffixes.registeredDomainStart(of: name))
                 }
                 read += [.client(facts, key: key), .query(record, name: name)]
             } refused: {

@@ -28,9 +28,9 @@ import Testing
                 source: .unspecified)
             record.responseCode = code
             record.type = type
-            record.domainStart = 0
             let name = Array("\(label).\(suffix)".utf8)
             name.withUnsafeBufferPointer { name in
+                record.describe(name, domainStart: 0)
                 lane.fold(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)), seconds, &signals)
             }
         }

@@ -30,8 +30,9 @@ import Testing
                 client: client, time: Timestamp(seconds: seconds), recordID: asked,
                 origin: Origin(input: 0, offset: asked), source: .unspecified)
             (record.responseCode, record.type, record.isBlocked) = (code, type, isBlocked)
-            record.domainStart = name.hasSuffix(".zen.spamhaus.org") ? UInt16(name.utf8.count - 12) : 0
+            let domainStart = name.hasSuffix(".zen.spamhaus.org") ? name.utf8.count - 12 : 0
             Array(name.utf8).withUnsafeBufferPointer { name in
+                record.describe(name, domainStart: domainStart)
                 let query = ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0))
                 joined.fold(query, seconds, &raised)
                 failed.fold(query, seconds, &raised)
