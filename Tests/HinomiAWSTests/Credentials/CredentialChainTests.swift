@@ -158,9 +158,9 @@ struct CredentialChainTests {
     @Test func `a program that does not end is ended`() async throws {
         let began = ContinuousClock.now
         await #expect(throws: AWSError.self) {
-            try await CredentialProcess(command: "sleep 100 & sleep 100", timeLimit: 0.2).run()
+            try await CredentialProcess(command: "sleep 3000 & sleep 3000", timeLimit: 0.2).run()
         }
-        #expect(ContinuousClock.now - began < .seconds(20))
+        #expect(ContinuousClock.now - began < .seconds(1_000))
     }
 
     @Test(arguments: [

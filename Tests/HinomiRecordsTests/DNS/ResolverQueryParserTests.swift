@@ -38,6 +38,44 @@ import Testing
         #expect(query.offset == 0 && query.recordID == StableHash.of(ResolverQueryParserTests.documented) >> 1)
     }
 
+    @Test func `records that begin alike are read as if each stood alone`() {
+        let line = ResolverQueryParserTests.line("a.example.")
+        func with(_ old: String, _ new: String) -> String { line.replacingOccurrences(of: old, with: new) }
+        let lines = [
+            line, line, ResolverQueryParserTests.line("b.example.", time: "2026-11-23T10:00:01Z"),
+            ResolverQueryParserTests.line("c.example.", time: "2026-11-23T10:00:99Z"),
+            ResolverQueryParserTests.line("d.example.", time: "2026-11-23T10:00:00.123Z"),
+            with("T10:00:00Z", #"T10:00:0\u0030Z"#), with("2026-11-23T10:00:00Z", #"2026-11-23T10:0"0:00Z"#),
+            with(#""2026-11-23T10:00:00Z""#, "1795000000"), with("us-east-1", "us-west-2"),
+            with("us-east-1", #"us\teast"#),
+            with(#""region":"us-east-1","#, ""), with("vpc-1", "vpc-2"),
+            with(#""vpc_id":"vpc-1","#, #""vpc_id":null,"#),
+            with("111122223333", "444455556666"), with("111122223333", "4444"), with("1.100000", "1.2"),
+            with(#""query_name":"a.example.""#, #""query_name":17"#), with(#""query_name":"a.example.","#, ""),
+            with(#""query_name":"#, #""query_name" :"#), with(#""query_name":"a.example.""#, #""query_name":"#),
+            with(#""1.100000""#, #"{"query_name":"x.example."}"#),
+            with(#""query_type""#, #""query_timestamp":"2026-11-23T11:00:00Z","query_type""#),
+            with(
+                #""query_type""#,
+                #""region":"eu-west-1","query_name":"e.example.","account_id":"777788889999","query_type""#),
+            with("us-east-1", String(repeating: "r", count: 300)), "\(line.prefix(100))", "\(line.prefix(140))", "{}",
+            "junk",
+        ]
+        var numbers = Numbers(state: 5)
+        for _ in 0..<50 {
+            let picked = (0..<60).map { _ in lines.randomElement(using: &numbers) ?? line }
+            let alone = picked.map { queries($0 + "\n") }
+            let together = queries(picked.map { $0 + "\n" }.joined())
+            let without = { (query: OwnedQuery) in
+                var query = query
+                query.offset = 0
+                return query
+            }
+            #expect(together.records.map(without) == alone.flatMap { $0.records.map(without) })
+            #expect(!together.records.isEmpty && !together.refusals.isEmpty)
+        }
+    }
+
     @Test func `every form that exports give is taken`() {
         let a = ResolverQueryParserTests.line("a.example.")
         let b = ResolverQueryParserTests.line("b.example.")
