@@ -125,9 +125,8 @@ struct QueryFold {
         duplicateCount = try reader.decode(Int.self)
         sweeps = try reader.decode(SweepClock.self)
         var minutes: [Int64: QuerySlab] = [:]
-        for record in try reader.decode([QueryRecord].self) {
+        for var record in try reader.decode([QueryRecord].self) {
             let name = try reader.decode([UInt8].self)
-            var record = record
             name.withUnsafeBufferPointer { name in
                 record.describe(name, domainStart: record.domainStart == .max ? nil : Int(record.domainStart))
                 minutes[max(EventMinute.of(record.time.seconds), frontier), default: QuerySlab()].append(

@@ -47,12 +47,10 @@ final class WatchLoop {
         watcher.update { $0.isRunning = true }
         defer { watcher.update { $0.isRunning = false } }
         while !watcher.bell.isStopped {
-            let early = asked + watcher.options.gatheringInterval - clock.uptime()
-            if early > 0, !session.hasWork { watcher.bell.rest(early) }
-            // Lists that came meanwhile act on what is read now.
-            if let lists = watcher.takeLists() { session.use(lists) }
             var isIdle = false
             if !session.hasWork { isIdle = !gather() }
+            // After the sources were asked: what came after the lists is read with them.
+            if let lists = watcher.takeLists() { session.use(lists) }
             if session.hasWork { work() }
             if isIdle, pending == 0 || clock.uptime() > began + WatchLoop.longestCatchUp { session.endCatchingUp() }
             if session.isUnsettled, clock.uptime() >= settling.due(whenIdle: isIdle) { try settle() }
@@ -71,6 +69,8 @@ final class WatchLoop {
 
     // Asks all sources. Returns whether there was something.
     private func gather() -> Bool {
+        let early = asked + watcher.options.gatheringInterval - clock.uptime()
+        if early > 0 { watcher.bell.rest(early) }
         asked = clock.uptime()
         var inputs: [(source: Int, input: LogInput)] = []
         askAgain = nil
