@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
 import HinomiFindings
 import HinomiIntelligence
 import HinomiRecords
@@ -11,7 +12,10 @@ extension AccountConduct {
         for call in calls { sessions.prefetchValue(of: call.session) }
         sessions.values.withUnsafeBufferPointer { values in
             for call in calls {
-                if let place = sessions.place(of: call.session) { values[place].prefetch(call.combination) }
+                guard let place = sessions.place(of: call.session),
+                    let memory = values[place].memory(of: call.combination)
+                else { continue }
+                hinomi_prefetch(memory)
             }
         }
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CBytes
-
 /// A few hundred hashes, asked for one with every call.
 struct CombinationSet: Codable, Sendable {
     // Open addressing; 0 is empty, and at most half are used.
@@ -25,10 +23,12 @@ struct CombinationSet: Codable, Sendable {
         }
     }
 
-    /// Asks for the memory in which a hash is looked for first.
-    func prefetch(_ hash: UInt32) {
+    /// Where a hash is looked for first, to ask for that memory in advance; nil where there is none.
+    ///
+    /// Only the address: to ask here as well would hold the array meanwhile, and holding it touches what is not there yet.
+    func home(of hash: UInt32) -> UnsafeRawPointer? {
         slots.withUnsafeBufferPointer { slots in
-            if mask >= 0, let base = slots.baseAddress { hinomi_prefetch(base + (Int(max(hash, 1)) & mask)) }
+            mask >= 0 ? slots.baseAddress.map { UnsafeRawPointer($0 + (Int(max(hash, 1)) & mask)) } : nil
         }
     }
 

@@ -38,8 +38,8 @@ struct OpenSession: Codable, Sendable {
         objectsRead < OpenSession.fewObjects ? 0 : UInt32(Int.bitWidth - objectsRead.leadingZeroBitCount - 1)
     }
 
-    /// Asks for the memory that meeting a call will read.
-    func prefetch(_ combination: UInt32) { combinations.prefetch(combination) }
+    /// What of the memory that meeting a call will read lies elsewhere.
+    func memory(of combination: UInt32) -> UnsafeRawPointer? { combinations.home(of: combination) }
 
     /// Meets a call of the hour of the week that it is in.
     mutating func meet(_ record: ConductRecord, _ combination: UInt32, in hour: UInt32) -> Meeting {
