@@ -53,7 +53,7 @@ class World:
         rng = worlds.stream(30)
         upper = lambda count, width: [t.upper() for t in worlds.hexes(rng, count, width)]
         self.roles = ["app-%s-role" % t for t in worlds.hexes(rng, 300, 6)]
-        self.role_ids, self.keys = upper(300, 17), upper(2_000, 16)
+        self.role_ids, self.keys = upper(300, 17), upper(4 * 2_000, 16)
         # A third are instances; the rest are functions, pipelines and people.
         self.sessions = [("i-0" if i % 3 == 0 else "app-") + t for i, t in enumerate(worlds.hexes(rng, 2_000, 16))]
         self.addresses = worlds.quads(worlds.public_addresses(rng, 3_000, odd=True))
@@ -72,15 +72,17 @@ def write(job):
     request, event_id = worlds.hexes(rng, events, 32), worlds.hexes(rng, events, 32)
     dashed = lambda t: f"{t[:8]}-{t[8:12]}-{t[12:16]}-{t[16:20]}-{t[20:]}"
     rows = []
-    columns = zip(stamps, choose(2_000), choose(8), choose(4), request, event_id)
-    # Who calls has a role and an address of its own.
-    for stamp, session, action, agent, a, b in columns:
+    columns = zip(stamps, seconds.tolist(), choose(2_000), choose(8), choose(4), request, event_id)
+    # Who calls has a role and an address of its own, and every six hours new credentials.
+    for stamp, second, session, action, agent, a, b in columns:
         role = session % 300
+        period = min((second - worlds.BEGIN) // 21_600, 3)
+        created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(worlds.BEGIN + period * 21_600 - session % 600))
         service, name, parameters, response, read_only = ACTIONS[action]
         role_id, role_name = world.role_ids[role], world.roles[role]
         rows.append(EVENT % (
-            role_id, world.sessions[session], role_name, world.sessions[session], world.keys[session], role_id, role_name,
-            role_name, stamps[0], stamp, service, name, world.addresses[session], AGENTS[agent], parameters % a[:16],
+            role_id, world.sessions[session], role_name, world.sessions[session], world.keys[4 * session + period], role_id, role_name,
+            role_name, created, stamp, service, name, world.addresses[session], AGENTS[agent], parameters % a[:16],
             response % (a[:16].upper(), a[:16]) if "%s" in response else response, dashed(a), dashed(b), read_only, service))
     at = events // 3
     if number % 20 == 5:

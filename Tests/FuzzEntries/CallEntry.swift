@@ -26,8 +26,9 @@ enum CallEntry {
         Fold.run { engine in
             var calls = CallIntakeReader()
             parse(input, Delivery.all[0]) { view in
-                guard let call = calls.read(view, input: 0, intelligence: Lists.builtIn) else { return }
-                calls.withTexts { engine.append(call, raw: view.record.bytes, texts: $0) }
+                calls.read(view, input: 0, intelligence: Lists.builtIn) { call, texts in
+                    engine.append(call, raw: view.record.bytes, texts: texts)
+                }
             } refused: { _ in
             }
         }
@@ -57,7 +58,8 @@ enum CallEntry {
         var hash = StableHash()
         hash.combine(UInt64(bitPattern: view.time.milliseconds))
         for word in [view.recordID, view.offset, UInt64(view.byteCount), view.account.number] { hash.combine(word) }
-        let identity = view.identity
+        var reader = CallerIdentityReader()
+        let identity = reader.read(view.userIdentity)
         for slice in [
             view.record, view.eventVersion, view.eventID, view.eventName, view.eventSource, view.eventType,
             view.eventCategory, view.region, view.sourceIPAddress, view.userAgent, view.errorCode, view.errorMessage,

@@ -31,7 +31,7 @@ struct AccountSequences: DetectorState {
         _ call: ConductCall, _ meaning: APIMeaning, _ rule: SequenceRule, account: AccountID,
         raising signals: inout [Signal]
     ) {
-        let mark = CallerMark(call)
+        let mark = call.record.mark
         let time = call.record.time
         let isLesser = meaning.sensitivity < .high
         guard let number = owner(of: mark, isLesser) else {
@@ -135,31 +135,38 @@ struct AccountSequences: DetectorState {
         of marks: [UInt64], at time: Timestamp, _ rule: SequenceRule, account: AccountID,
         raising signals: inout [Signal]
     ) -> UInt64 {
-        var numbers: [UInt64] = []
+        // Nearly always there is one at most.
+        var found: UInt64?
+        var others: [UInt64] = []
         for mark in marks {
-            guard let number = owners[mark], !numbers.contains(number),
+            guard let number = owners[mark], number != found, !others.contains(number),
                 let isOver = update(number, { $0.isOver(at: time, by: rule) })
             else { continue }
             if isOver {
                 close(number, rule, account: account, raising: &signals)
+            } else if found == nil {
+                found = number
             } else {
-                numbers.append(number)
+                others.append(number)
             }
         }
         let number: UInt64
-        if numbers.isEmpty {
-            number = marks.first ?? 0
-            if entities.place(of: number) != nil { close(number, rule, account: account, raising: &signals) }
-            entities.insert(Apart(SequenceEntity(at: time)), for: number)
-        } else {
+        if let found, others.isEmpty {
+            number = found
+        } else if let found {
             // The one that was there first stays.
-            if numbers.count > 1 {
-                numbers.sort { (entities[$0]?.value.first ?? time, $0) < (entities[$1]?.value.first ?? time, $1) }
+            let numbers = ([found] + others).sorted {
+                (entities[$0]?.value.first ?? time, $0) < (entities[$1]?.value.first ?? time, $1)
             }
             number = numbers[0]
             for other in numbers.dropFirst() { join(other, to: number) }
+        } else {
+            number = marks.first ?? 0
+            if entities.place(of: number) != nil { close(number, rule, account: account, raising: &signals) }
+            entities.insert(Apart(SequenceEntity(at: time)), for: number)
         }
-        for mark in marks {
+        // What it owns is among its marks.
+        for mark in marks where owners[mark] != number {
             guard let change = update(number, { (change: $0.add(mark), hasSign: $0.hasSign) }) else { continue }
             if let dropped = change.change.dropped, owners[dropped] == number {
                 owners[dropped] = nil

@@ -12,14 +12,13 @@ struct CallerMark: Codable, Hashable, Sendable {
     /// The name of a user, or the instance that a session is named after.
     var name: UInt64 = 0
 
-    /// The mark of a call, without making texts of it.
-    init(_ call: ConductCall) {
-        let id = ConductText.principalID.bytes(in: call.texts)
-        principal = id.count > 0 ? StableHash.of(id) : call.record.principal
-        credential =
-            ConductText.accessKeyID.bytes(in: call.texts).count > 0 ? call.record.credentials : principal
-        switch call.record.kind {
-        case .user: name = CallerMark.user(ConductText.userName.bytes(in: call.texts))
+    /// The mark of a caller with a profile, without making texts of it.
+    init(_ identity: CallerIdentity, kind: ConductRecord.Kind, principal named: UInt64, credentials: UInt64) {
+        let id = CallerMark.shown(identity.principalID)
+        principal = id.count > 0 ? StableHash.of(id) : named
+        credential = identity.accessKeyID.isString && identity.accessKeyID.count > 0 ? credentials : principal
+        switch kind {
+        case .user: name = CallerMark.user(CallerMark.shown(identity.userName))
         case .instance: name = CallerMark.session(id)
         default: break
         }
@@ -64,6 +63,11 @@ struct CallerMark: Codable, Hashable, Sendable {
     private static func named(kind: UInt64, _ name: some StringProtocol) -> UInt64 {
         var name = String(name)
         return name.withUTF8 { named(kind: kind, $0) }
+    }
+
+    // As much of a text as findings show, by which signals name the same caller.
+    private static func shown(_ text: JSONSlice) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: text.bytes[..<(text.isString ? min(text.count, ConductText.limit) : 0)])
     }
 
     private static func user(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {

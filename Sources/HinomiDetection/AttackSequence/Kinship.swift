@@ -26,24 +26,24 @@ struct Kinship {
 
     /// Whether the record of a call is needed to know what it made; quick, since it is asked of every call. What AWS does by
     /// itself is none.
-    static func isOne(_ view: APICallView) -> Bool {
-        mayBeNamed(view.eventName) && (names.contains(view.eventName) || !hasProfile(view))
-            && view.succeeded && !view.identity.type.isExactly("AWSService") && !view.identity.invokedBy.isPresent
+    static func isOne(_ view: APICallView, by caller: CallerTraits) -> Bool {
+        mayBeNamed(view.eventName) && (names.contains(view.eventName) || !hasProfile(view, caller))
+            && view.succeeded && caller.isDisjoint(with: [.isService, .isServed])
     }
 
     /// Whether calls of this name may be such.
     static func mayBeNamed(_ name: JSONSlice) -> Bool { names.contains(name) || issuing.contains(name) }
 
     // Whether the call comes with hashes as well.
-    private static func hasProfile(_ view: APICallView) -> Bool {
-        ConductRecord.Kind(view.identity) != nil && view.sourceAddress != nil
+    private static func hasProfile(_ view: APICallView, _ caller: CallerTraits) -> Bool {
+        caller.contains(.hasHabits) && view.sourceAddress != nil
     }
 
     /// What came of a call by which somebody got other credentials; nil for every other call.
     init?(_ call: ConductCall) {
         let issued = call.record.issued
         guard issued.key != 0 else { return nil }
-        caller = CallerMark(call)
+        caller = call.record.mark
         address = call.record.address
         region = call.text(.region)
         time = call.record.time
@@ -54,7 +54,7 @@ struct Kinship {
     /// What came of a call; nil for nothing.
     init?(_ call: ObservedCall) {
         let view = call.view
-        guard Kinship.isOne(view) else { return nil }
+        guard Kinship.isOne(view, by: call.traits) else { return nil }
         caller = CallerMark(call.accessKey)
         address = view.sourceAddress
         region = view.region.string ?? ""
@@ -67,7 +67,7 @@ struct Kinship {
         switch call.api {
         case "AssumeRole":
             add(answered["assumedRoleUser"]["assumedRoleId"].string)
-            if view.identity.accountID.account != call.record.account,
+            if call.identity.accountID.account != call.record.account,
                 let name = asked["roleArn"].string?.split(separator: "/").last
             {
                 role = CallerMark.role(name)

@@ -15,6 +15,7 @@ struct CallFold {
     let accounts: [Lane<AccountCall>]
     private var sequences: SequenceJoin
     private let intelligence: IntelligenceBundle
+    private var rereader = CallRereader()
     /// Where weak signals are gathered; nil where nobody wants them.
     private var weak: WeakSignalTable?
 
@@ -65,18 +66,19 @@ struct CallFold {
     /// Folds all minutes that ended before `seconds`.
     mutating func advance(to seconds: Int64, raising signals: inout [Signal]) {
         var weak = weak.take()
-        defer { self.weak = weak }
+        var rereader = rereader
+        defer { (self.weak, self.rereader) = (weak, rereader) }
         while var next = buffer.next(before: seconds) {
             // Profiles of months are kept by the time that all calls came to: that of one may be of a broken clock.
             let now = sweeps.tick(next.minute * EventMinute.width)
-            duplicateCount += next.slab.forEachInOrder(knowing: intelligence) { calls in
+            duplicateCount += next.slab.forEachInOrder(with: &rereader, knowing: intelligence) { calls in
                 for lane in conduct { lane.prepare(calls) }
             } _: { call in
                 let place = signals.count
                 switch call {
                 case .whole(let one):
                     let time = one.record.time.seconds
-                    weak?.fold(one.record, one.view)
+                    weak?.fold(one)
                     for lane in lanes { lane.fold(one, time, &signals) }
                     for lane in accounts { lane.fold(call, time, &signals) }
                     sequences.take(one, raisedFrom: place, &signals)

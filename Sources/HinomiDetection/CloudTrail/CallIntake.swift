@@ -23,38 +23,44 @@ public struct CallIntake: Codable, Sendable {
 public struct CallIntakeReader: Sendable {
     private var agents = AgentCache()
     private var apis = APICache()
-    private var functions = FunctionCache()
+    private var callers = CallerCache()
     private var marks = MarkCache()
-    // The texts of the call that was read last.
+    // Room for the texts of a call.
     private var texts: [UInt8] = Array(repeating: 0, count: ConductText.mostBytes)
-    private var textCount = 0
     private let keepsSignals: Bool
 
     /// A reader that also takes what weak signals are made of, where those are kept.
     public init(keepsSignals: Bool = false) { self.keepsSignals = keepsSignals }
 
-    /// What is needed of a call; nil for nothing.
+    /// Gives `body` what is needed of a call, and its texts, which stay there during the call-back; nothing where nothing is.
     public mutating func read(
-        _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle
-    ) -> CallIntake? {
+        _ view: APICallView, input: UInt32, intelligence: IntelligenceBundle,
+        _ body: (CallIntake, UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        let number = callers.number(of: view.userIdentity)
         let agent = agents.entry(of: view.userAgent.bytes)
         let api = apis.entry(of: view)
         let address = view.sourceAddress
         let mark = address.map { marks.mark(of: $0, in: intelligence.addresses) } ?? 0
+        let entry = callers.entry(number, view.userIdentity)
         let record = CallRecord(
-            view, from: address, mark: mark, input: input, agent: agent, api: api, accounts: intelligence.accounts,
-            keepingSignals: keepsSignals)
+            view, by: entry.traits, from: address, mark: mark, input: input, agent: agent, api: api,
+            accounts: intelligence.accounts, keepingSignals: keepsSignals)
+        guard let caller = entry.facts else {
+            if record != nil { body(CallIntake(record: record), UnsafeBufferPointer(start: nil, count: 0)) }
+            return
+        }
         let objects = CallObjects(view)
-        let conduct = ConductRecord(
-            view, objects, from: address, input: input, agent: agent, api: api, functions: &functions)
-        guard record != nil || conduct != nil else { return nil }
-        textCount =
-            conduct == nil ? 0 : texts.withUnsafeMutableBufferPointer { ConductText.write(view, objects, to: $0) }
-        return CallIntake(record: record, conduct: conduct)
-    }
-
-    /// Gives `body` the texts of the call that was read last; none where they are not needed.
-    public func withTexts(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        texts.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<textCount])) }
+        let call = CallIntake(
+            record: record,
+            conduct: ConductRecord(
+                view, objects, by: caller, from: address, input: input, agent: agent, api: api))
+        guard call.conduct != nil else {
+            if record != nil { body(call, UnsafeBufferPointer(start: nil, count: 0)) }
+            return
+        }
+        texts.withUnsafeMutableBufferPointer {
+            body(call, UnsafeBufferPointer(rebasing: $0[..<ConductText.write(view, entry.texts, objects, to: $0)]))
+        }
     }
 }

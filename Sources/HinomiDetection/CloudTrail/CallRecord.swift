@@ -20,14 +20,14 @@ public struct CallRecord: Codable, Sendable {
     ///
     /// Calls that only mean something by themselves are of interest where weak signals are kept.
     init?(
-        _ view: APICallView, from address: IPAddress?, mark: UInt32, input: UInt32, agent: AgentCache.Entry,
-        api: APICache.Entry, accounts: AccountLists, keepingSignals: Bool
+        _ view: APICallView, by caller: CallerTraits, from address: IPAddress?, mark: UInt32, input: UInt32,
+        agent: AgentCache.Entry, api: APICache.Entry, accounts: AccountLists, keepingSignals: Bool
     ) {
         isOfPenTestClient = agent.isOfPenTestClient
         guard
             isOfPenTestClient || mark != 0 || CallRecord.isListed(view, address, accounts)
-                || CallInterest.isInteresting(view, api.interest)
-                || (keepingSignals && MeaningfulCall.meaning(of: view) != nil)
+                || CallInterest.isInteresting(view, by: caller, api.interest)
+                || (keepingSignals && MeaningfulCall.meaning(of: view, by: caller) != nil)
         else { return nil }
         account = view.account
         time = view.time
@@ -66,11 +66,11 @@ enum CallInterest {
     }
 
     /// Whether a call is worth keeping, by its operation and what its record says besides.
-    static func isInteresting(_ view: APICallView, _ named: CallInterest) -> Bool {
+    static func isInteresting(_ view: APICallView, by caller: CallerTraits, _ named: CallInterest) -> Bool {
         switch named {
         case .all: return true
-        case .some where FunctionEvent.isOne(view) || Kinship.isOne(view): return true
-        case .some, .none: return view.identity.type.isExactly("Root") || CredentialEvent.isPerson(view)
+        case .some where FunctionEvent.isOne(view, by: caller) || Kinship.isOne(view, by: caller): return true
+        case .some, .none: return caller.contains(.isRoot) || CredentialEvent.isPerson(view, caller)
         }
     }
 }

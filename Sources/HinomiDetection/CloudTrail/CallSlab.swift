@@ -43,7 +43,8 @@ struct CallSlab: Slab {
     /// Goes through the calls by account, time and record id, each event once in each of its forms. Calls with hashes are announced some
     /// at a time. Returns how many records were repeats.
     mutating func forEachInOrder(
-        knowing intelligence: IntelligenceBundle, announcing announce: (UnsafeBufferPointer<ConductCall>) -> Void,
+        with rereader: inout CallRereader, knowing intelligence: IntelligenceBundle,
+        announcing announce: (UnsafeBufferPointer<ConductCall>) -> Void,
         _ body: (AccountCall) -> Void
     ) -> Int {
         let bytes = bytes
@@ -53,7 +54,6 @@ struct CallSlab: Slab {
         }
         var repeats = 0
         var next = 0
-        var rereader = CallRereader()
         conduct.forEachInOrder(announcing: announce) { call in
             while next < entries.count, CallOrder(entries[next].record) <= CallOrder(call.record) {
                 give(next, of: bytes, with: &rereader, intelligence, &repeats, body)
@@ -78,8 +78,8 @@ struct CallSlab: Slab {
         }
         bytes.withUnsafeBufferPointer { bytes in
             let raw = UnsafeBufferPointer(rebasing: bytes[entry.start..<(entry.start + entry.count)])
-            rereader.read(raw, time: entry.record.time) {
-                body(.whole(ObservedCall(record: entry.record, view: $0, knowing: intelligence)))
+            rereader.read(raw, time: entry.record.time) { view, identity in
+                body(.whole(ObservedCall(record: entry.record, view: view, by: identity, knowing: intelligence)))
             }
         }
     }

@@ -8,13 +8,17 @@ import HinomiRecords
 struct ObservedCall {
     var record: CallRecord
     var view: APICallView
+    var identity: CallerIdentity
+    var traits: CallerTraits
     /// What the lists say of the source address.
     var mark: ListMark
 
     /// A call, with what these lists say to its account.
-    init(record: CallRecord, view: APICallView, knowing intelligence: IntelligenceBundle) {
+    init(record: CallRecord, view: APICallView, by identity: CallerIdentity, knowing intelligence: IntelligenceBundle) {
         self.record = record
         self.view = view
+        self.identity = identity
+        traits = CallerTraits(identity)
         mark = ListMark(shared: record.mark)
         if let own = intelligence.accounts.lists(of: record.account, in: view.region.string ?? ""),
             let address = view.sourceAddress
@@ -28,18 +32,17 @@ struct ObservedCall {
     /// The credentials the call was made with.
     var accessKey: AccessKeyDetails {
         var key = AccessKeyDetails()
-        key.accessKeyID = view.identity.accessKeyID.string ?? ""
-        key.principalID = view.identity.principalID.string ?? ""
-        key.userType = view.identity.type.string ?? ""
-        key.userName = view.identity.userName.string ?? view.identity.issuerUserName.string ?? ""
+        key.accessKeyID = identity.accessKeyID.string ?? ""
+        key.principalID = identity.principalID.string ?? ""
+        key.userType = identity.type.string ?? ""
+        key.userName = identity.userName.string ?? identity.issuerUserName.string ?? ""
         if key.userName.isEmpty, key.userType == "Root" { key.userName = "Root" }
         return key
     }
 
     /// Whether the call was made without credentials.
     var isAnonymous: Bool {
-        let identity = view.identity
-        return identity.accountID.equalsIgnoringCase("anonymous") || identity.accountID.isExactly("ANONYMOUS_PRINCIPAL")
+        identity.accountID.equalsIgnoringCase("anonymous") || identity.accountID.isExactly("ANONYMOUS_PRINCIPAL")
             || (identity.type.isExactly("AWSAccount") && !identity.accessKeyID.isPresent
                 && identity.principalID.count == 0)
     }
@@ -48,13 +51,13 @@ struct ObservedCall {
     var caller: String {
         let key = accessKey
         if !key.accessKeyID.isEmpty { return key.accessKeyID }
-        return key.principalID.isEmpty ? view.identity.arn.string ?? key.userType : key.principalID
+        return key.principalID.isEmpty ? identity.arn.string ?? key.userType : key.principalID
     }
 
     /// The call as a finding shows it.
     func action(affecting resources: [String: String] = [:]) -> Action {
         let source = view.sourceIPAddress.repairedString ?? ""
-        let caller = view.identity.accountID.account
+        let caller = identity.accountID.account
         return .apiCall(
             APICallAction(
                 api: api, serviceName: view.eventSource.string ?? "", remoteAddress: view.sourceAddress,

@@ -42,12 +42,13 @@ struct WeakSignalTable {
     }
 
     /// Takes in a call; what means nothing is left out.
-    mutating func fold(_ record: CallRecord, _ view: APICallView) {
-        guard let meaning = MeaningfulCall.meaning(of: view) else { return }
+    mutating func fold(_ call: ObservedCall) {
+        let (record, view) = (call.record, call.view)
+        guard let meaning = MeaningfulCall.meaning(of: view, by: call.traits) else { return }
         let reference = RecordReference(time: record.time, recordID: record.recordID, origin: record.origin)
         var new = WeakSignal(
-            account: record.account, principal: CallerName.of(view.identity),
-            principalType: text(view.identity.type, 64), service: text(view.eventSource, 128),
+            account: record.account, principal: CallerName.of(call.identity),
+            principalType: text(call.identity.type, 64), service: text(view.eventSource, 128),
             api: text(view.eventName, 128), region: text(view.region, 64), errorCode: text(view.errorCode, 128),
             meaning: meaning, count: 1, first: reference, eventID: text(view.eventID, 64), last: record.time,
             sources: [text(view.sourceIPAddress, 255)].filter { !$0.isEmpty })

@@ -18,6 +18,8 @@ public struct ConductRecord: Codable, Sendable {
     var credentials: UInt64
     /// Those who may be expected to do alike: people in the same role, users of the account.
     var peers: UInt64
+    /// What the caller can be known by again.
+    var mark: CallerMark
     /// Service and operation.
     var api: UInt64
     /// The family of the user agent.
@@ -61,29 +63,22 @@ public struct ConductRecord: Codable, Sendable {
 }
 
 extension ConductRecord {
-    /// The call of a view; nil for calls that AWS makes and those without a caller or an address: they show nobody's habits.
+    /// The call of a view and its caller; nil for calls without an address or a name: they show nobody's habits.
     init?(
-        _ view: APICallView, _ objects: CallObjects, from address: IPAddress?, input: UInt32, agent: AgentCache.Entry,
-        api: APICache.Entry, functions: inout FunctionCache
+        _ view: APICallView, _ objects: CallObjects, by caller: CallerFacts, from address: IPAddress?, input: UInt32,
+        agent: AgentCache.Entry, api: APICache.Entry
     ) {
-        let identity = view.identity
-        guard !identity.invokedBy.isPresent, let address,
-            view.eventName.isString, view.eventSource.isString, let kind = Kind(identity)
-        else { return nil }
+        guard let address, view.eventName.isString, view.eventSource.isString else { return nil }
         account = view.account
         time = view.time
         recordID = view.recordID
         origin = Origin(input: input, offset: view.offset)
         self.address = address
-        self.kind = kind
-        let caller = kind == .user || kind == .root || kind == .person ? identity.arn : identity.issuerARN
-        let named = caller.count > 0 ? caller : identity.principalID
-        guard named.count > 0 else { return nil }
-        principal = StableHash.of(named.bytes)
-        credentials = identity.accessKeyID.count > 0 ? StableHash.of(identity.accessKeyID.bytes) : principal
-        var peers = StableHash(seed: UInt64(kind.rawValue) &+ 40)
-        if kind == .person { peers.combine(identity.issuerARN.bytes) }
-        self.peers = peers.value
+        kind = caller.kind
+        principal = caller.principal
+        credentials = caller.credentials
+        peers = caller.peers
+        mark = caller.mark
         self.api = api.key
         stakes = api.stakes
         self.agent = agent.family
@@ -91,11 +86,10 @@ extension ConductRecord {
         error = view.succeeded ? 0 : ConductRecord.short(view.errorCode)
         succeeded = view.succeeded
         isData = view.eventCategory.isExactly("Data") || view.managementEvent == false
-        callerAccount = identity.accountID.account ?? .unknown
-        instance =
-            kind == .instance ? InstanceSession.id(in: identity.principalID.bytes).map { StableHash.of($0) } ?? 0 : 0
+        callerAccount = caller.account
+        instance = caller.instance
         issued = IssuedCredentials(view, of: account, to: callerAccount)
-        function = kind == .role ? functions.session(of: identity) : nil
+        function = caller.function
         isFromInternet = address.isPublic && !view.vpcEndpointID.isPresent
         endpointOwner = .unknown
         if let owner = view.vpcEndpointAccountID.account, owner != account, owner != callerAccount {

@@ -8,36 +8,41 @@ enum ConductText: Int, CaseIterable {
     case service, api, region, agent, error, bucket, launched
 
     // Texts are cut to this many bytes, and each lies behind its length.
-    private static let limit = 255
+    static let limit = 255
 
     /// Most bytes that the texts of a call take.
     static var mostBytes: Int { allCases.count * (limit + 1) }
 
     /// Writes the texts of a view, as the log has them, to where there is room for `mostBytes`. Returns how many bytes they
     /// are.
-    static func write(_ view: APICallView, _ objects: CallObjects, to room: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    static func write(
+        _ view: APICallView, _ caller: CallerTexts, _ objects: CallObjects, to room: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
         guard let base = room.baseAddress, room.count >= mostBytes else { return 0 }
-        var at = base
-        func put(_ slice: JSONSlice) {
-            let count = slice.isString ? min(slice.count, limit) : 0
-            at.pointee = UInt8(count)
-            if count > 0, let text = slice.bytes.baseAddress { (at + 1).update(from: text, count: count) }
-            at += count + 1
-        }
+        var end = base
         // In the order of the cases.
-        put(view.identity.type)
-        put(view.identity.principalID)
-        put(view.identity.accessKeyID)
-        put(view.identity.userName)
-        put(view.identity.issuerUserName)
-        put(view.eventSource)
-        put(view.eventName)
-        put(view.region)
-        put(view.userAgent)
-        put(view.errorCode)
-        put(objects.bucket)
-        put(objects.launched)
-        return at - base
+        for i in 0..<CallerTexts.count { put(caller.text(i, in: view.userIdentity), at: &end) }
+        put(view.eventSource, at: &end)
+        put(view.eventName, at: &end)
+        put(view.region, at: &end)
+        put(view.userAgent, at: &end)
+        put(view.errorCode, at: &end)
+        put(objects.bucket, at: &end)
+        put(objects.launched, at: &end)
+        return end - base
+    }
+
+    @inline(__always)
+    private static func put(_ slice: JSONSlice, at end: inout UnsafeMutablePointer<UInt8>) {
+        put(slice.isString ? slice.bytes : UnsafeBufferPointer(start: nil, count: 0), at: &end)
+    }
+
+    @inline(__always)
+    private static func put(_ bytes: UnsafeBufferPointer<UInt8>, at end: inout UnsafeMutablePointer<UInt8>) {
+        let count = min(bytes.count, limit)
+        end.pointee = UInt8(count)
+        if count > 0, let text = bytes.baseAddress { (end + 1).update(from: text, count: count) }
+        end += count + 1
     }
 
     /// The text in what `append` wrote; empty where the record had none. Escapes stay as they are.

@@ -92,7 +92,7 @@ struct CustomRuleMatch: CallRule {
         guard !rules.isEmpty, CustomRuleMatch.names.contains(call.view.eventName) else { return [] }
         return rules.compactMap { rule in
             guard rule.calls.contains(call.view.eventName), call.view.eventSource.isExactly(rule.service),
-                rule.countsFailures || call.view.succeeded, !call.view.identity.type.isExactly("AWSService"),
+                rule.countsFailures || call.view.succeeded, !call.traits.contains(.isService),
                 let target = rule.target(call)
             else { return nil }
             var signal = call.signal(

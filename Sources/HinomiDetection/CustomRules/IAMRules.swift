@@ -11,12 +11,12 @@ extension CustomRule {
         ) { call in
             let view = call.view
             // Who comes from an identity provider has shown a second factor there, or not: this record does not tell.
-            guard view.identity.type.isExactly("IAMUser") || view.identity.type.isExactly("Root"),
+            guard call.identity.type.isExactly("IAMUser") || call.identity.type.isExactly("Root"),
                 view.responseElements["ConsoleLogin"].equals("Success"),
-                view.additionalEventData["MFAUsed"].equals("No"), view.identity.mfaAuthenticated.bool != true,
+                view.additionalEventData["MFAUsed"].equals("No"), call.identity.mfaAuthenticated.bool != true,
                 !view.additionalEventData["SamlProviderArn"].isPresent
             else { return nil }
-            return Target("AWS::IAM::User", view.identity.userName)
+            return Target("AWS::IAM::User", call.identity.userName)
         },
         CustomRule(
             "IAMAccessKeyCreated", "Persistence:IAM/AccountManipulation", .low, service: "iam.amazonaws.com",
@@ -39,8 +39,8 @@ extension CustomRule {
         ) { call in
             let name = call.view.requestParameters["userName"].string ?? ""
             // Who changes the own password changes nobody's access. Sessions are often named after their person.
-            let session = call.view.identity.principalID.string?.split(separator: ":").last.map(String.init)
-            let isOwn = name == call.view.identity.userName.string || name == session
+            let session = call.identity.principalID.string?.split(separator: ":").last.map(String.init)
+            let isOwn = name == call.identity.userName.string || name == session
             return name.isEmpty || isOwn ? nil : Target("AWS::IAM::User", name)
         },
         CustomRule(

@@ -9,7 +9,7 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 7
+    private static let snapshotVersion: UInt8 = 8
     private static let profileVersion: UInt8 = 7
 
     private var flows: FlowFold

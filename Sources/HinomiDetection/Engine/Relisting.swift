@@ -44,7 +44,7 @@ extension CallFold {
                 var record = entry.record
                 (raw + [UInt8](repeating: 0, count: spare)).withUnsafeBufferPointer { bytes in
                     let raw = UnsafeBufferPointer(rebasing: bytes[..<raw.count])
-                    rereader.read(raw, time: record.time) { view in
+                    rereader.read(raw, time: record.time) { view, _ in
                         record.mark = view.sourceAddress.map { intelligence.addresses.lookup($0) } ?? 0
                     }
                     slab.append(record, raw: raw)

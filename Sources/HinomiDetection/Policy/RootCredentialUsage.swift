@@ -14,7 +14,7 @@ struct RootCredentialUsage: CallRule {
     ]
 
     func signals(for call: ObservedCall) -> [Signal] {
-        let identity = call.view.identity
+        let identity = call.identity
         guard identity.type.isExactly("Root"), !identity.invokedBy.isPresent,
             !call.view.eventType.isExactly("AwsServiceEvent")
         else { return [] }

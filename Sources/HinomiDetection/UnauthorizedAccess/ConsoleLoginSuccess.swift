@@ -66,7 +66,7 @@ struct ConsoleLoginSuccess: Detector {
         guard view.eventName.isExactly("ConsoleLogin"), view.responseElements["ConsoleLogin"].equals("Success"),
             view.succeeded, view.sourceAddress?.isPublic == true
         else { return nil }
-        let user = view.identity.arn.isString ? view.identity.arn : view.identity.principalID
+        let user = call.identity.arn.isString ? call.identity.arn : call.identity.principalID
         guard user.count > 0 else { return nil }
         return Key(account: call.record.account.number, user: user.stableHash)
     }
@@ -111,7 +111,7 @@ struct ConsoleLoginSuccess: Detector {
     ) -> Signal {
         let knowsNetworks = here.asn != nil && there.asn != nil
         var signal = call.signal(
-            ConsoleLoginSuccess.raises[0], identity: [call.view.identity.arn.string ?? call.caller],
+            ConsoleLoginSuccess.raises[0], identity: [call.identity.arn.string ?? call.caller],
             severity: knowsNetworks ? .medium : .low)
         signal.first = other.time
         if let record = other.record { signal.evidence.add(record) }

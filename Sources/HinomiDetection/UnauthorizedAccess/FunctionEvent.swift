@@ -16,7 +16,9 @@ enum FunctionEvent {
     private static let attaching = CallNames(["UpdateFunctionConfiguration20150331v2", "UpdateFunctionConfiguration"])
 
     /// Whether the record of a call may tell something of functions alone; quick, since it is asked of every call.
-    static func isOne(_ view: APICallView) -> Bool { isIssue(view) || isNamed(view.eventName) }
+    static func isOne(_ view: APICallView, by caller: CallerTraits) -> Bool {
+        isIssue(view, caller) || isNamed(view.eventName)
+    }
 
     /// Whether all calls of this name are such.
     static func isNamed(_ name: JSONSlice) -> Bool { attaching.contains(name) }
@@ -27,7 +29,7 @@ enum FunctionEvent {
     /// What a call's record tells; nil for nothing.
     init?(_ call: ObservedCall) {
         let view = call.view
-        if FunctionEvent.isIssue(view) {
+        if FunctionEvent.isIssue(view, call.traits) {
             guard view.succeeded, let session = FunctionSession(askedFor: view.requestParameters) else { return nil }
             self = .issued(session.key)
         } else if FunctionEvent.attaching.contains(view.eventName) {
@@ -45,8 +47,8 @@ enum FunctionEvent {
         }
     }
 
-    private static func isIssue(_ view: APICallView) -> Bool {
-        mayBeNamed(view.eventName) && view.identity.invokedBy.isExactly("lambda.amazonaws.com")
+    private static func isIssue(_ view: APICallView, _ caller: CallerTraits) -> Bool {
+        mayBeNamed(view.eventName) && caller.contains(.isServedByLambda)
     }
 }
 

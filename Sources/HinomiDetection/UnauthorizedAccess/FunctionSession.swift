@@ -75,23 +75,3 @@ struct FunctionSession: Codable, Sendable {
         return false
     }
 }
-
-/// The sessions met lately: each makes many calls, and to read names costs more than to remember what they said.
-struct FunctionCache: Sendable {
-    private static let size = 1_024
-    private var known: [(text: UInt64, session: FunctionSession?)?] = Array(repeating: nil, count: size)
-
-    /// The session of a caller that is a function, or may be one.
-    mutating func session(of identity: CallerIdentity) -> FunctionSession? {
-        var hash = StableHash(seed: 80)
-        hash.combine(identity.inScopeOf.bytes)
-        hash.combine(identity.principalID.bytes)
-        hash.combine(identity.issuerUserName.bytes)
-        let text = hash.value
-        let place = Int(text & UInt64(FunctionCache.size - 1))
-        if let entry = known[place], entry.text == text { return entry.session }
-        let session = FunctionSession(identity)
-        known[place] = (text, session)
-        return session
-    }
-}

@@ -35,7 +35,7 @@ struct InstanceCredentialExfiltration: Detector {
 
     func key(of call: AccountCall) -> UInt64? {
         switch call {
-        case .whole(let call): CredentialEvent.isOne(call.view) ? call.record.account.number : nil
+        case .whole(let call): CredentialEvent.isOne(call) ? call.record.account.number : nil
         case .hashed(let call): call.record.instance != 0 ? call.record.account.number : nil
         }
     }

@@ -46,7 +46,7 @@ enum CredentialEvent {
     private static let names = CallNames(reachingNames + movingNames + reroutingNames)
 
     /// Whether the record of a call may tell something; quick, since it is asked of every call.
-    static func isOne(_ view: APICallView) -> Bool { isNamed(view.eventName) || isPerson(view) }
+    static func isOne(_ call: ObservedCall) -> Bool { isNamed(call.view.eventName) || isPerson(call.view, call.traits) }
 
     /// Whether all calls of this name may.
     static func isNamed(_ name: JSONSlice) -> Bool { names.contains(name) }
@@ -54,7 +54,7 @@ enum CredentialEvent {
     /// What a call's record tells; nil for nothing.
     init?(_ call: ObservedCall) {
         let view = call.view
-        guard view.succeeded, !InstanceSession.isOne(view.identity) else { return nil }
+        guard view.succeeded, !InstanceSession.isOne(call.identity) else { return nil }
         let address = view.sourceAddress.flatMap { $0.isPublic ? $0 : nil }
         let asked = view.requestParameters
         if CredentialEvent.reaching.contains(view.eventName), let address {
@@ -71,7 +71,7 @@ enum CredentialEvent {
             self = instances.isEmpty ? .network : .move(instances)
         } else if CredentialEvent.rerouting.contains(view.eventName) {
             self = .network
-        } else if let address, CredentialEvent.isPerson(view), !view.identity.invokedBy.isPresent {
+        } else if let address, CredentialEvent.isPerson(view, call.traits), !call.traits.contains(.isServed) {
             self = .person(address)
         } else {
             return nil
@@ -79,13 +79,14 @@ enum CredentialEvent {
     }
 
     /// Whether a call may tell of people or networks; quick, since it is asked of every call.
-    static func tellsOfPeopleOrNetworks(_ view: APICallView) -> Bool {
-        moving.contains(view.eventName) || rerouting.contains(view.eventName) || isPerson(view)
+    static func tellsOfPeopleOrNetworks(_ call: ObservedCall) -> Bool {
+        let name = call.view.eventName
+        return moving.contains(name) || rerouting.contains(name) || isPerson(call.view, call.traits)
     }
 
     /// Whether it is somebody who signed in, at the console: browsers of visitors read public objects, too.
-    static func isPerson(_ view: APICallView) -> Bool {
-        isConsole(view) && !view.eventCategory.isExactly("Data") && !view.identity.type.isExactly("AWSAccount")
+    static func isPerson(_ view: APICallView, _ caller: CallerTraits) -> Bool {
+        isConsole(view) && !view.eventCategory.isExactly("Data") && !caller.contains(.isStranger)
     }
 
     // The console's own agent, a browser, or a mark of its sessions.

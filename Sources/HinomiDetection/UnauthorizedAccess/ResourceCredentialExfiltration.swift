@@ -33,7 +33,7 @@ struct ResourceCredentialExfiltration: Detector {
     func key(of call: AccountCall) -> UInt64? {
         switch call {
         case .whole(let call):
-            FunctionEvent.isOne(call.view) || CredentialEvent.tellsOfPeopleOrNetworks(call.view)
+            FunctionEvent.isOne(call.view, by: call.traits) || CredentialEvent.tellsOfPeopleOrNetworks(call)
                 ? call.record.account.number : nil
         case .hashed(let call): call.record.function != nil ? call.record.account.number : nil
         }

@@ -396,10 +396,10 @@ struct ScanWorker {
         }
         note(view.time)
         meter?.count(view)
-        guard let call = calls.read(view, input: input.index, intelligence: intelligence) else { return }
-        let owner = owner[Partition.bucket(of: call.account)]
-        let raw = call.needsRecord ? view.record.bytes : UnsafeBufferPointer(start: nil, count: 0)
-        calls.withTexts { texts in
+        let record = view.record.bytes
+        calls.read(view, input: input.index, intelligence: intelligence) { call, texts in
+            let owner = owner[Partition.bucket(of: call.account)]
+            let raw = call.needsRecord ? record : UnsafeBufferPointer(start: nil, count: 0)
             if owner == thread {
                 engines.append(call, raw: raw, texts: texts)
             } else {

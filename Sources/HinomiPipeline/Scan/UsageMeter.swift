@@ -52,6 +52,10 @@ struct UsageMeter {
 
     private var flows = KeyedAmounts()
     private var queries = KeyedAmounts()
+    private var calls = KeyedAmounts()
+    // What the keys of calls stand for: hashes of what usages are told apart by, which comes from outside.
+    private var usages: [UInt64: MeteredUsage] = [:]
+    private let seed = UInt64.random(in: .min ... .max)
     private var reading = Reading()
     private static let mostCounts = 20_000
 
@@ -78,24 +82,33 @@ struct UsageMeter {
     mutating func count(_ call: borrowing APICallView) {
         // Closures cannot hold the call.
         let (category, isManagement, service) = (call.eventCategory, call.managementEvent, call.eventSource)
-        let parameters = call.requestParameters
+        let (account, region, parameters) = (call.account, call.region, call.requestParameters)
         let isData = category.equals("Data") || isManagement == false
         let isOfObject = isData && service.equals("s3.amazonaws.com")
+        let bucket = isOfObject ? parameters["bucketName"] : JSONSlice()
+        var hash = StableHash(seed: seed)
+        hash.combine(account.number)
+        hash.combine(isOfObject ? 1 : 0)
+        hash.combine(region.bytes)
+        hash.combine(bucket.bytes)
+        let key = hash.value
+        if calls.add(1, to: key) || usages[key] != nil { return }
         var usage = MeteredUsage(
-            account: call.account, region: call.region.string ?? "",
-            source: isOfObject ? .objectEvents : .managementEvents)
+            account: account, region: region.string ?? "", source: isOfObject ? .objectEvents : .managementEvents)
         // Names of buckets have 63 bytes at most; of more than can be, the rest is counted without.
-        if isOfObject, reading.calls.count < UsageMeter.mostCounts, let bucket = parameters["bucketName"].string,
-            bucket.utf8.count <= 63
-        {
+        if usages.count < UsageMeter.mostCounts, let bucket = bucket.string, bucket.utf8.count <= 63 {
             usage.bucket = bucket
         }
-        reading.calls[usage, default: 0] += 1
+        usages[key] = usage
     }
 
     /// What was counted since it was asked last.
     mutating func take() -> Reading {
         (reading.flows, reading.queries) = (flows.take(), queries.take())
+        for (key, count) in calls.take() {
+            if let usage = usages[key] { reading.calls[usage, default: 0] += count }
+        }
+        usages = [:]
         defer { reading = Reading() }
         return reading
     }
@@ -133,14 +146,17 @@ private struct KeyedAmounts {
     private var recent = [(key: UInt64, amount: Int)](repeating: (0, 0), count: 1_024)
     private var sums: [UInt64: Int] = [:]
 
-    mutating func add(_ amount: Int, to key: UInt64) {
+    // Returns whether the key was met a moment ago.
+    @discardableResult
+    mutating func add(_ amount: Int, to key: UInt64) -> Bool {
         let slot = Int(truncatingIfNeeded: key >> 24 & 1_023)
-        if recent[slot].key == key {
+        if recent[slot].key == key, recent[slot].amount > 0 {
             recent[slot].amount &+= amount
-            return
+            return true
         }
         if recent[slot].amount > 0 { sums[recent[slot].key, default: 0] += recent[slot].amount }
         recent[slot] = (key, amount)
+        return false
     }
 
     mutating func take() -> [UInt64: Int] {

@@ -63,7 +63,7 @@ extension APICallView {
             case .tlsDetails: tlsDetails = try scanner.value()
             case .readOnly: readOnlyValue = try scanner.value()
             case .managementEvent: managementEventValue = try scanner.value()
-            case .userIdentity: try identity.read(&scanner, keys, &order)
+            case .userIdentity: userIdentity = try scanner.value()
             case .records, .lookupEvents:
                 if mayHoldRecords, try scanner.peek() == 0x5B {
                     scanner.at += 1
@@ -79,120 +79,5 @@ extension APICallView {
         }
         record = JSONSlice(.object, start, scanner.at - start)
         return .whole
-    }
-}
-
-extension CallerIdentity {
-    // The marks keep the orders of keys apart in which objects of one kind and those within them begin.
-    private enum Start {
-        static let identity: UInt8 = 57
-        static let context: UInt8 = 58
-        static let issuer: UInt8 = 59
-        static let attributes: UInt8 = 60
-        static let federation: UInt8 = 61
-    }
-
-    mutating func read(
-        _ input: inout JSONScanner, _ keys: JSONKeys, _ order: inout JSONKeys.Order
-    ) throws(JSONFault) {
-        self = CallerIdentity()
-        guard try input.peek() == 0x7B else {
-            whole = try input.value()
-            return
-        }
-        var scanner = input
-        defer { input = scanner }
-        let start = scanner.at
-        var previous = Start.identity
-        var more = try scanner.enterObject()
-        while more {
-            previous = try scanner.key(of: keys, after: previous, &order)
-            switch APICallField(number: previous) {
-            case .type: type = try scanner.value()
-            case .principalID: principalID = try scanner.value()
-            case .arn: arn = try scanner.value()
-            case .accountID: accountID = try scanner.value()
-            case .accessKeyID: accessKeyID = try scanner.value()
-            case .userName: userName = try scanner.value()
-            case .invokedBy: invokedBy = try scanner.value()
-            case .identityProvider: identityProvider = try scanner.value()
-            case .onBehalfOf: onBehalfOf = try scanner.value()
-            case .inScopeOf: inScopeOf = try scanner.value()
-            case .sessionContext where try scanner.peek() == 0x7B: try readContext(&scanner, keys, &order)
-            default: _ = try scanner.value()
-            }
-            more = try scanner.nextMember()
-        }
-        whole = JSONSlice(.object, start, scanner.at - start)
-    }
-
-    private mutating func readContext(
-        _ input: inout JSONScanner, _ keys: JSONKeys, _ order: inout JSONKeys.Order
-    ) throws(JSONFault) {
-        var scanner = input
-        defer { input = scanner }
-        var previous = Start.context
-        var more = try scanner.enterObject()
-        while more {
-            previous = try scanner.key(of: keys, after: previous, &order)
-            switch APICallField(number: previous) {
-            case .sessionIssuer where try scanner.peek() == 0x7B: try readIssuer(&scanner, keys, &order)
-            case .attributes where try scanner.peek() == 0x7B: try readAttributes(&scanner, keys, &order)
-            case .ec2RoleDelivery: ec2RoleDelivery = try scanner.value()
-            case .sourceIdentity: sourceIdentity = try scanner.value()
-            case .webIDFederationData:
-                let data = try scanner.value()
-                if data.count > 2 { federatedProvider = data["federatedProvider"] }
-            default: _ = try scanner.value()
-            }
-            more = try scanner.nextMember()
-        }
-    }
-
-    @inline(__always)
-    private mutating func readIssuer(
-        _ scanner: inout JSONScanner, _ keys: JSONKeys, _ order: inout JSONKeys.Order
-    ) throws(JSONFault) {
-        issuerType = JSONSlice()
-        issuerPrincipalID = JSONSlice()
-        issuerARN = JSONSlice()
-        issuerAccountID = JSONSlice()
-        issuerUserName = JSONSlice()
-        var previous = Start.issuer
-        var more = try scanner.enterObject()
-        while more {
-            // Of the same keys as an identity, which other ones follow there.
-            previous = try scanner.key(of: keys, after: previous | 64, &order)
-            let value = try scanner.value()
-            switch APICallField(number: previous) {
-            case .type: issuerType = value
-            case .principalID: issuerPrincipalID = value
-            case .arn: issuerARN = value
-            case .accountID: issuerAccountID = value
-            case .userName: issuerUserName = value
-            default: break
-            }
-            more = try scanner.nextMember()
-        }
-    }
-
-    @inline(__always)
-    private mutating func readAttributes(
-        _ scanner: inout JSONScanner, _ keys: JSONKeys, _ order: inout JSONKeys.Order
-    ) throws(JSONFault) {
-        mfaAuthenticated = JSONSlice()
-        sessionCreationDate = JSONSlice()
-        var previous = Start.attributes
-        var more = try scanner.enterObject()
-        while more {
-            previous = try scanner.key(of: keys, after: previous, &order)
-            let value = try scanner.value()
-            switch APICallField(number: previous) {
-            case .mfaAuthenticated: mfaAuthenticated = value
-            case .creationDate: sessionCreationDate = value
-            default: break
-            }
-            more = try scanner.nextMember()
-        }
     }
 }

@@ -15,8 +15,8 @@ public struct APICallView {
     public var byteCount = 0
     /// The whole record.
     public var record = JSONSlice()
-    /// Who called.
-    public var identity = CallerIdentity()
+    /// Who called; `CallerIdentityReader` reads it.
+    public var userIdentity = JSONSlice()
     /// The version of the record's form.
     public var eventVersion = JSONSlice()
     /// The id of the event.
@@ -82,7 +82,7 @@ public struct APICallView {
 
     /// The account that the record was delivered to, or else the caller's.
     public var account: AccountID {
-        recipientAccountID.account ?? identity.accountID.account ?? .unknown
+        recipientAccountID.account ?? userIdentity["accountId"].account ?? .unknown
     }
 
     /// A call of nothing, to be filled in.

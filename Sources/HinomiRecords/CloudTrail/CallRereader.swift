@@ -4,14 +4,15 @@
 public struct CallRereader: Sendable {
     private let keys = APICallField.keys
     private var order = JSONKeys.Order(repeating: 0)
+    private var identities = CallerIdentityReader()
 
     public init() {}
 
-    /// Gives `body` the call in the bytes of a record, behind which 64 more are readable.
+    /// Gives `body` the call in the bytes of a record, behind which 64 more are readable, and who made it.
     ///
     /// Its time is `time`: an envelope may have lent it to a record without one.
     public mutating func read(
-        _ record: UnsafeBufferPointer<UInt8>, time: Timestamp, _ body: (borrowing APICallView) -> Void
+        _ record: UnsafeBufferPointer<UInt8>, time: Timestamp, _ body: (borrowing APICallView, CallerIdentity) -> Void
     ) {
         guard let start = record.baseAddress else { return }
         var scanner = JSONScanner(from: start, to: start + record.count)
@@ -25,7 +26,7 @@ public struct CallRereader: Sendable {
         }
         view.complete(time: time)
         view.byteCount = record.count
-        body(view)
+        body(view, identities.read(view.userIdentity))
     }
 }
 

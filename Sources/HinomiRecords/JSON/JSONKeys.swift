@@ -7,8 +7,8 @@ import CBytes
 /// Logs write their keys in the same order again and again. A reader therefore compares the next key with the one that
 /// followed last time, whole and in one step, before it looks at it byte by byte.
 final class JSONKeys: Sendable {
-    /// Which key came after which, by number; of objects of another kind, by number plus 64.
-    typealias Order = InlineArray<128, UInt8>
+    /// Which key came after which, by number. Objects with some of the same keys in another order have an order of their own.
+    typealias Order = InlineArray<64, UInt8>
 
     // For each key 32 bytes `"key":` and what is behind, the mask of those that count, and their number.
     private struct Entry {
@@ -68,14 +68,13 @@ final class JSONKeys: Sendable {
 }
 
 extension JSONScanner {
-    /// The number of the next key, which is read past its colon; `previous` is the number of the one before, in objects
-    /// with some of the same keys in another order plus 64.
+    /// The number of the next key, which is read past its colon; `previous` is the number of the one before.
     @inline(__always)
     mutating func key(
         of keys: JSONKeys, after previous: UInt8, _ order: inout JSONKeys.Order
     ) throws(JSONFault) -> UInt8 {
         if at.pointee <= 0x20 { skipSpace() }
-        let place = Int(previous & 127)
+        let place = Int(previous & 63)
         let guess = order[place]
         // A match that reaches behind `end` is found out by the value that is then missing.
         let length = keys.length(of: guess, at: at)

@@ -28,13 +28,16 @@ import Testing
                 withSpareBytes(event.text) { bytes in
                     var parser = CloudTrailParser()
                     _ = parser.parse(bytes, at: 0, isFinal: true) { view in
+                        var reader = CallerIdentityReader()
+                        let identity = reader.read(view.userIdentity)
                         guard
                             let record = CallRecord(
-                                view, from: view.sourceAddress, mark: 0, input: 0,
+                                view, by: CallerTraits(identity), from: view.sourceAddress, mark: 0, input: 0,
                                 agent: agents.entry(of: view.userAgent.bytes), api: apis.entry(of: view),
                                 accounts: .none, keepingSignals: true)
                         else { return }
-                        table.fold(record, view)
+                        table.fold(
+                            ObservedCall(record: record, view: view, by: identity, knowing: .builtIn()))
                     } refused: { _ in
                     }
                 }

@@ -121,9 +121,9 @@ struct LogReader {
             var parser = CloudTrailParser()
             var calls = CallIntakeReader(keepsSignals: keepsSignals)
             _ = parser.parse(bytes, at: UInt64(event.place), isFinal: true) { view in
-                if let call = calls.read(view, input: input, intelligence: intelligence) {
+                calls.read(view, input: input, intelligence: intelligence) { call, texts in
                     let raw = call.needsRecord ? Array(view.record.bytes) : []
-                    calls.withTexts { read.append(.call(call, raw: raw, texts: Array($0))) }
+                    read.append(.call(call, raw: raw, texts: Array(texts)))
                 }
             } refused: {
                 preconditionFailure("the stream has a bad call: \($0)")

@@ -132,9 +132,9 @@ import Testing
         var rereader = CallRereader()
         var names: [String?] = []
         for _ in 0..<2 {
-            rereader.read(guarded.bytes, time: time) {
-                names.append($0.eventName.string)
-                #expect($0.time == time && $0.record.source == detail)
+            rereader.read(guarded.bytes, time: time) { view, _ in
+                names.append(view.eventName.string)
+                #expect(view.time == time && view.record.source == detail)
             }
         }
         #expect(names == ["X", "X"])

@@ -98,7 +98,8 @@ struct OwnedCall: Hashable {
         offset = view.offset
         byteCount = view.byteCount
         record = view.record.source
-        let identity = view.identity
+        var reader = CallerIdentityReader()
+        let identity = reader.read(view.userIdentity)
         let fields: [(String, JSONSlice)] = [
             ("eventVersion", view.eventVersion), ("eventID", view.eventID), ("eventName", view.eventName),
             ("eventSource", view.eventSource), ("eventType", view.eventType), ("eventCategory", view.eventCategory),

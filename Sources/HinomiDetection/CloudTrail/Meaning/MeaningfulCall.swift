@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import HinomiFindings
-public import HinomiRecords
+import HinomiFindings
+import HinomiRecords
 
 /// Calls that mean something by themselves, whoever makes them.
-public enum MeaningfulCall {
+enum MeaningfulCall {
     /// What a call means; nil for those that mean nothing by themselves, and for what AWS's services do on their own account.
-    public static func meaning(of view: APICallView) -> APIMeaning? {
-        guard view.eventName.isString, view.eventSource.isString, !view.identity.type.isExactly("AWSService") else {
-            return nil
-        }
+    static func meaning(of view: APICallView, by caller: CallerTraits) -> APIMeaning? {
+        guard view.eventName.isString, view.eventSource.isString, !caller.contains(.isService) else { return nil }
         return APIMeanings.meaning(of: APIMeanings.key(service: view.eventSource, name: view.eventName))
     }
 }
