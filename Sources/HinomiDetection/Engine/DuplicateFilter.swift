@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiRecords
+
 /// The record ids of one slab: says of each whether it came before. Memory is kept from slab to slab.
 final class DuplicateFilter {
     private var slots: UnsafeMutablePointer<UInt64>
     private var size = 64
 
     init() {
-        slots = .allocate(capacity: size)
+        slots = Memory.allocate(UInt64.self, count: size)
         slots.initialize(repeating: 0, count: size)
     }
 
@@ -18,7 +20,7 @@ final class DuplicateFilter {
         while wanted < count * 2 { wanted *= 2 }
         if size < wanted || size > wanted * 16 {
             slots.deallocate()
-            slots = .allocate(capacity: wanted)
+            slots = Memory.allocate(UInt64.self, count: wanted)
             size = wanted
         }
         slots.initialize(repeating: 0, count: size)

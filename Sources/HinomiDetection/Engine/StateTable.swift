@@ -18,6 +18,8 @@ final class StateTable<Key: StateKey, State> {
 
     private static var chunkSize: Int { 64 }
     private var chunks: [UnsafeMutablePointer<Cell>] = []
+    // The memory of chunks: small tables get one at a time, large ones many, for which there are large pages.
+    private var blocks: [UnsafeMutablePointer<Cell>] = []
     private var used = 0
     private var free: [UInt32] = []
     // The tag, and place + 1; 0 is an empty slot.
@@ -30,17 +32,17 @@ final class StateTable<Key: StateKey, State> {
 
     init() {
         seed = .random(in: .min ... .max)
-        slots = .allocate(capacity: mask + 1)
+        slots = Memory.allocate(UInt64.self, count: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
     }
 
     /// A table with the same keys at the same places, whose states go their own way from here on.
     init(copying other: StateTable) {
         (mask, used, free, count, seed) = (other.mask, other.used, other.free, other.count, other.seed)
-        slots = .allocate(capacity: mask + 1)
+        slots = Memory.allocate(UInt64.self, count: mask + 1)
         slots.initialize(from: other.slots, count: mask + 1)
         for (i, chunk) in other.chunks.enumerated() {
-            chunks.append(StateTable.allocateChunk())
+            if i == chunks.count { addChunks() }
             let filled = min(StateTable.chunkSize, used - i * StateTable.chunkSize)
             if filled > 0 { chunks[i].initialize(from: chunk, count: filled) }
         }
@@ -96,10 +98,12 @@ final class StateTable<Key: StateKey, State> {
     }
 
     // Cells of up to 64 bytes lie in one cache line each.
-    private static func allocateChunk() -> UnsafeMutablePointer<Cell> {
-        UnsafeMutableRawPointer.allocate(
-            byteCount: chunkSize * MemoryLayout<Cell>.stride, alignment: max(64, MemoryLayout<Cell>.alignment)
-        ).bindMemory(to: Cell.self, capacity: chunkSize)
+    private func addChunks() {
+        let chunkBytes = StateTable.chunkSize * MemoryLayout<Cell>.stride
+        let more = chunks.count * chunkBytes < 2 << 20 ? 1 : (2 << 20) / chunkBytes + 1
+        let block = Memory.allocate(Cell.self, count: more * StateTable.chunkSize)
+        blocks.append(block)
+        for i in 0..<more { chunks.append(block + i * StateTable.chunkSize) }
     }
 
     /// Puts in a key that is not there yet.
@@ -112,7 +116,7 @@ final class StateTable<Key: StateKey, State> {
             self[place].pointee = cell
         } else {
             place = used
-            if place >> 6 == chunks.count { chunks.append(StateTable.allocateChunk()) }
+            if place >> 6 == chunks.count { addChunks() }
             self[place].initialize(to: cell)
             used += 1
         }
@@ -146,6 +150,7 @@ final class StateTable<Key: StateKey, State> {
     func removeAll() {
         freeCells()
         chunks = []
+        blocks = []
         used = 0
         free = []
         count = 0
@@ -154,7 +159,7 @@ final class StateTable<Key: StateKey, State> {
 
     private func freeCells() {
         for place in 0..<used { self[place].deinitialize(count: 1) }
-        for chunk in chunks { chunk.deallocate() }
+        for block in blocks { block.deallocate() }
     }
 
     @inline(__always)
@@ -168,7 +173,7 @@ final class StateTable<Key: StateKey, State> {
         let old = slots
         let oldCount = mask + 1
         mask = oldCount * 2 - 1
-        slots = .allocate(capacity: mask + 1)
+        slots = Memory.allocate(UInt64.self, count: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
         for i in 0..<oldCount where old[i] != 0 { put(old[i]) }
         old.deallocate()

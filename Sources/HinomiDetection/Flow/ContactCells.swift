@@ -28,21 +28,21 @@ struct ContactCells {
     init(seed: UInt64) {
         self.seed = seed
         capacity = 256
-        contacts = .allocate(capacity: capacity)
-        tags = .allocate(capacity: capacity)
-        free = .allocate(capacity: capacity)
+        contacts = Memory.allocate(FlowContact.self, count: capacity)
+        tags = Memory.allocate(UInt32.self, count: capacity)
+        free = Memory.allocate(UInt32.self, count: capacity)
         mask = 1023
-        slots = .allocate(capacity: mask + 1)
+        slots = Memory.allocate(UInt64.self, count: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
     }
 
     /// A copy with memory of its own.
     init(copying other: ContactCells) {
         self = other
-        contacts = .allocate(capacity: capacity)
-        tags = .allocate(capacity: capacity)
-        free = .allocate(capacity: capacity)
-        slots = .allocate(capacity: mask + 1)
+        contacts = Memory.allocate(FlowContact.self, count: capacity)
+        tags = Memory.allocate(UInt32.self, count: capacity)
+        free = Memory.allocate(UInt32.self, count: capacity)
+        slots = Memory.allocate(UInt64.self, count: mask + 1)
         contacts.initialize(from: other.contacts, count: used)
         tags.initialize(from: other.tags, count: used)
         free.initialize(from: other.free, count: freeCount)
@@ -196,7 +196,7 @@ struct ContactCells {
         let old = slots
         let oldCount = mask + 1
         mask = oldCount * 2 - 1
-        slots = .allocate(capacity: mask + 1)
+        slots = Memory.allocate(UInt64.self, count: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
         for i in 0..<oldCount where old[i] != 0 { put(old[i]) }
         old.deallocate()
@@ -205,7 +205,7 @@ struct ContactCells {
     private mutating func growPool(to least: Int) {
         capacity = max(least, capacity + capacity / 2)
         func moved<Element>(_ old: UnsafeMutablePointer<Element>, _ count: Int) -> UnsafeMutablePointer<Element> {
-            let new = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+            let new = Memory.allocate(Element.self, count: capacity)
             new.moveInitialize(from: old, count: count)
             old.deallocate()
             return new

@@ -40,7 +40,7 @@ final class FlowSlab: Slab {
     }
 
     private func grow() {
-        let more = UnsafeMutablePointer<FlowRecord>.allocate(capacity: capacity * 2)
+        let more = Memory.allocate(FlowRecord.self, count: capacity * 2)
         more.moveInitialize(from: records, count: count)
         records.deallocate()
         records = more

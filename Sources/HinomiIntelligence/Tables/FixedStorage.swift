@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CBytes
+import HinomiRecords
 
 /// A block of memory that is written once while its owner is built and only read after that.
 ///
@@ -12,13 +12,9 @@ final class FixedStorage<Element: BitwiseCopyable>: @unchecked Sendable {
 
     /// `count` elements of zero bytes on a cache line of their own.
     init(zeroed count: Int) {
-        let bytes = max(count, 1) * MemoryLayout<Element>.stride
-        let isLarge = bytes >= 4 << 20
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? 2 << 20 : 64)
-        // Looked at here and there: large pages spare the processor looking for each of the small ones first.
-        if isLarge { hinomi_use_large_pages(memory, bytes) }
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        base = memory.bindMemory(to: Element.self, capacity: max(count, 1))
+        base = Memory.allocate(Element.self, count: count)
+        UnsafeMutableRawPointer(base).initializeMemory(
+            as: UInt8.self, repeating: 0, count: max(count, 1) * MemoryLayout<Element>.stride)
         self.count = count
     }
 

@@ -37,7 +37,7 @@ struct NameCache {
 
     // Pairs of entries, the later one first: names that are asked once do not drive out those that are asked all day.
     private static let pairs = 32_768
-    private var entries = [Entry](repeating: Entry(), count: NameCache.pairs * 2)
+    private let entries = Entries()
     /// The hash by which names are kept.
     let hash = NameHash()
     // Places in the batch of names that were not found.
@@ -50,11 +50,7 @@ struct NameCache {
 
     /// Asks for the memory in which the name with a hash is looked for.
     func prefetch(_ hash: UInt64) {
-        let first = NameCache.place(of: hash)
-        entries.withUnsafeBufferPointer { entries in
-            guard let pair = entries.baseAddress.map({ $0 + first }) else { return }
-            Memory.prefetch(pair, count: 2 * MemoryLayout<Entry>.stride)
-        }
+        Memory.prefetch(entries.base + NameCache.place(of: hash), count: 2 * MemoryLayout<Entry>.stride)
     }
 
     /// Says of all queries of a batch what is known of their names.
@@ -83,18 +79,27 @@ struct NameCache {
         for i in missing {
             batch.update(i) { entry, name in
                 entry.record.mark = table.lookup(name)
-                let first = NameCache.place(of: entry.nameHash)
-                entries[first + 1] = entries[first]
-                entries[first] = Entry(entry.nameHash, entry.record)
+                let pair = entries.base + NameCache.place(of: entry.nameHash)
+                pair[1] = pair[0]
+                pair[0] = Entry(entry.nameHash, entry.record)
             }
         }
     }
 
-    private mutating func find(_ hash: UInt64) -> Entry? {
-        let first = NameCache.place(of: hash)
-        if entries[first].hash == hash { return entries[first] }
-        guard entries[first + 1].hash == hash else { return nil }
-        entries.swapAt(first, first + 1)
-        return entries[first]
+    private func find(_ hash: UInt64) -> Entry? {
+        let pair = entries.base + NameCache.place(of: hash)
+        if pair[0].hash == hash { return pair[0] }
+        guard pair[1].hash == hash else { return nil }
+        (pair[0], pair[1]) = (pair[1], pair[0])
+        return pair[0]
+    }
+
+    // The memory of the entries. Places are made from hashes by `place`, which keeps them inside.
+    private final class Entries {
+        let base = Memory.allocate(Entry.self, count: NameCache.pairs * 2)
+
+        init() { base.initialize(repeating: Entry(), count: NameCache.pairs * 2) }
+
+        deinit { base.deallocate() }
     }
 }
