@@ -154,6 +154,10 @@ def write_tiny(job):
         conversation(
             rng, rows, [world.enis[i] for i in eni], [world.own[i] for i in eni], rng.integers(32_768, 61_000, 12),
             [world.peers[i] for i in rng.integers(0, 50_000, 12)], np.full(12, 443), begin, rng.integers(4, 60, 12))
+        # Something is to be found, or nothing could be compared.
+        if number % 2_000 == 7:
+            rows += [(world.enis[0], world.own[0], world.peers[number], 40_000, port, 6, 1, 44, begin + 5, begin + 6, "ACCEPT")
+                     for port in rng.integers(1, 10_000, 60).tolist()]
         line = "2 " + worlds.ACCOUNT + " %s %s %s %d %d %d %d %d %d %d %s OK"
         text = (HEADER + "\n".join(map(line.__mod__, rows)) + "\n").encode()
         with open(os.path.join(folder, f"{number:05d}.log.gz"), "wb") as file:
