@@ -28,6 +28,24 @@ public struct InformationMeter: Hashable, Codable, Sendable {
         totals = [UInt16](repeating: UInt16(InformationMeter.symbols), count: InformationMeter.symbols)
     }
 
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        pairs = try container.decode([UInt8].self, forKey: .pairs)
+        totals = try container.decode([UInt16].self, forKey: .totals)
+        labels = try container.decode([UInt32].self, forKey: .labels)
+        oldest = try container.decode(Int.self, forKey: .oldest)
+        // What is added up later relies on it.
+        let symbols = InformationMeter.symbols
+        guard pairs.count == symbols * symbols, !pairs.contains(0), totals.count == symbols,
+            totals.indices.allSatisfy({ row in
+                Int(totals[row]) == pairs[(row * symbols)..<((row + 1) * symbols)].reduce(0) { $0 + Int($1) }
+            }), labels.count <= InformationMeter.capacity, 0..<InformationMeter.capacity ~= oldest
+        else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "counts that do not add up"))
+        }
+    }
+
     /// Takes in one name (lower case, without the part that is always the same). Returns the bits it added.
     public mutating func add(_ name: UnsafeBufferPointer<UInt8>) -> Double {
         var cost = 0.0
@@ -51,26 +69,42 @@ public struct InformationMeter: Hashable, Codable, Sendable {
             labels[oldest] = short
             oldest = (oldest + 1) % InformationMeter.capacity
         }
+        // By pointer: each pair costs two look-ups and two changes, which are in bounds by how symbols are made.
+        return pairs.withUnsafeMutableBufferPointer { pairs in
+            totals.withUnsafeMutableBufferPointer { totals in
+                InformationMeter.logarithms.withUnsafeBufferPointer { logarithms in
+                    InformationMeter.cost(of: label, pairs, totals, logarithms)
+                }
+            }
+        }
+    }
+
+    // What a label costs; its pairs are counted.
+    private static func cost(
+        of label: UnsafeBufferPointer<UInt8>, _ pairs: UnsafeMutableBufferPointer<UInt8>,
+        _ totals: UnsafeMutableBufferPointer<UInt16>, _ logarithms: UnsafeBufferPointer<Float>
+    ) -> Double {
         var cost = 0.0
         var previous = 0
         for byte in label {
             let (symbol, extra) = InformationMeter.symbol(of: byte)
-            let at = previous * InformationMeter.symbols + symbol
-            cost += Double(
-                InformationMeter.logarithms[Int(totals[previous])] - InformationMeter.logarithms[Int(pairs[at])])
+            let at = previous * symbols + symbol
+            cost += Double(logarithms[Int(totals[previous])] - logarithms[Int(pairs[at])])
             cost += extra
-            count(at, in: previous)
+            pairs[at] += 4
+            totals[previous] += 4
+            if pairs[at] > 250 { halve(previous, pairs, totals) }
             previous = symbol
         }
         return cost
     }
 
-    private mutating func count(_ at: Int, in row: Int) {
-        pairs[at] += 4
-        totals[row] += 4
-        guard pairs[at] > 250 else { return }
+    // Halves the counts of a row, so that new habits count more than old ones.
+    private static func halve(
+        _ row: Int, _ pairs: UnsafeMutableBufferPointer<UInt8>, _ totals: UnsafeMutableBufferPointer<UInt16>
+    ) {
         var sum: UInt16 = 0
-        for i in (row * InformationMeter.symbols)..<((row + 1) * InformationMeter.symbols) {
+        for i in (row * symbols)..<((row + 1) * symbols) {
             pairs[i] = max(1, pairs[i] / 2)
             sum += UInt16(pairs[i])
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import HinomiStatistics
 import Testing
 
@@ -60,5 +61,26 @@ import Testing
     func `any name can be taken in`(name: String) {
         var meter = InformationMeter()
         for _ in 0..<300 { #expect(bits([name], &meter) >= 0) }
+    }
+
+    @Test func `counts that do not add up are refused`() throws {
+        var meter = InformationMeter()
+        var text = "k3jd9x.qqqq"
+        text.withUTF8 { _ = meter.add($0) }
+        let good = try JSONEncoder().encode(meter)
+        #expect(try JSONDecoder().decode(InformationMeter.self, from: good) == meter)
+        let object = try #require(try JSONSerialization.jsonObject(with: good) as? [String: Any])
+        let pairs = try #require(object["pairs"] as? [Int])
+        let totals = try #require(object["totals"] as? [Int])
+        for (key, value) in [
+            ("pairs", Array(pairs.dropLast())), ("pairs", [0] + pairs.dropFirst()),
+            ("totals", [totals[0] + 1] + totals.dropFirst()),
+            ("totals", totals + [40]), ("labels", [Int](repeating: 1, count: 513)),
+        ] {
+            var bad = object
+            bad[key] = value
+            let text = try JSONSerialization.data(withJSONObject: bad)
+            #expect(throws: DecodingError.self) { try JSONDecoder().decode(InformationMeter.self, from: text) }
+        }
     }
 }

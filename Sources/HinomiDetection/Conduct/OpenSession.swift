@@ -24,7 +24,7 @@ struct OpenSession: Codable, Sendable {
     // Objects of buckets that were read.
     private var objectsRead = 0
     // Hashes of what was done already: nearly all calls repeat what others of the session did.
-    private var combinations = CombinationSet()
+    private var combinations = ShortHashSet()
     var details: Apart<ConductSession>
 
     init(_ details: ConductSession, at time: Timestamp) {

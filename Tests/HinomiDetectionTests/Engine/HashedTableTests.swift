@@ -52,9 +52,9 @@ import Testing
     }
 }
 
-@Suite struct CombinationSetTests {
+@Suite struct ShortHashSetTests {
     @Test func `it holds what was put in`() throws {
-        var set = CombinationSet()
+        var set = ShortHashSet()
         #expect(!set.contains(0))
         #expect(!set.contains(7))
         // Alike in their lower bits, and those that are taken for empty.
@@ -64,7 +64,7 @@ import Testing
         for member in members { #expect(set.contains(member)) }
         #expect(!set.contains(6))
         var reader = StateReader(StateWriter.bytes(of: set))
-        let read = try reader.decode(CombinationSet.self)
+        let read = try reader.decode(ShortHashSet.self)
         #expect(read.count == 302)
         for member in members { #expect(read.contains(member)) }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A few hundred hashes, asked for one with every call.
-struct CombinationSet: Codable, Sendable {
+/// A few hundred halves of hashes, asked for one with every record.
+struct ShortHashSet: Codable, Sendable {
     // Open addressing; 0 is empty, and at most half are used.
     private var slots: [UInt32] = []
     private(set) var count = 0
@@ -32,8 +32,10 @@ struct CombinationSet: Codable, Sendable {
         }
     }
 
-    mutating func insert(_ hash: UInt32) {
-        guard !contains(hash) else { return }
+    /// Puts in a hash. Returns whether it is new.
+    @discardableResult
+    mutating func insert(_ hash: UInt32) -> Bool {
+        guard !contains(hash) else { return false }
         if (count + 1) * 2 > slots.count {
             let held = slots
             slots = Array(repeating: 0, count: max(16, held.count * 2))
@@ -42,6 +44,7 @@ struct CombinationSet: Codable, Sendable {
         }
         put(max(hash, 1))
         count += 1
+        return true
     }
 
     private mutating func put(_ hash: UInt32) {
