@@ -12,7 +12,7 @@ DEBUG := .build/debug/hinomi
 # The modules that tests check our output with, where scripts/setup could get them.
 TEST_PYTHON = $(if $(wildcard .venv/bin/python),$(CURDIR)/.venv/bin/python,python3)
 
-.PHONY: help demo setup build test test-swift test-program lint format release deb fuzz bench evaluate power recall docs completions hooks clean
+.PHONY: help demo setup build test test-swift test-program lint format release deb check-unit fuzz bench evaluate power recall docs completions hooks clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ release: ## Pack a program that runs without Swift installed
 
 deb: ## Pack a Debian package of the service
 	@scripts/pack-deb
+
+check-unit: ## Try that package in a machine that is thrown away (root; minutes); see scripts/check-unit
+	@scripts/check-unit
 
 SECONDS_EACH ?= 30
 fuzz: ## Feed every parser with inputs made by libFuzzer (SECONDS_EACH=30)
