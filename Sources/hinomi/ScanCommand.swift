@@ -74,6 +74,9 @@ struct ScanCommand: ParsableCommand {
             "Show findings of these types; * and ? match anything. May be given several times.", valueName: "glob"))
     var type: [String] = []
 
+    @OptionGroup
+    var naming: NamingOptions
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -173,6 +176,7 @@ struct ScanCommand: ParsableCommand {
             paths: paths, threads: threads ?? Console.coreCount, since: since?.time, until: until?.time, region: region)
         options.profiles = profiles
         options.rules = try rules
+        options.typeNames = naming.typeNames
         options.keepsSignals = keepsSignals
         let format = format ?? .default(for: output)
         options.citesLines = positions || format == .text

@@ -31,7 +31,7 @@ struct TypesCommand: ParsableCommand {
     var form: Form = .text
 
     func run() throws {
-        let detected = Set(DetectionCoverage.types)
+        let detected = Set(DetectionCoverage.types + TypeNames.renamed)
         let rows = Catalogue.builtIn.rows.filter { !$0.retired || detected.contains($0.type) }
         let text =
             switch form {

@@ -47,6 +47,9 @@ struct WatchCommand: ParsableCommand {
             valueName: "format"))
     var format: Format?
 
+    @OptionGroup
+    var naming: NamingOptions
+
     @OptionGroup(title: "AWS")
     var aws: AWSOptions
 
@@ -79,6 +82,7 @@ struct WatchCommand: ParsableCommand {
         for problem in known.problems { console.say("hinomi: \(problem.path): \(problem.what)") }
         var options = WatchOptions(threads: threads ?? Console.coreCount)
         options.region = region
+        options.typeNames = naming.typeNames
         options.endsWithSources = true
         let watched = try places.map { try LogPlace($0) }
         do {

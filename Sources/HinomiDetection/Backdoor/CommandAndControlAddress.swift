@@ -8,5 +8,5 @@ extension ListedAddressRule {
     static let commandAndControlAddress = ListedAddressRule(
         type: "Backdoor:EC2/C&CActivity.B",
         categories: [ThreatCategories(ThreatCategory.malware), ThreatCategories(ThreatCategory.commandAndControl)],
-        severity: .high)
+        severity: .high, accepts: { !$0.contains(where: \.namesXorDDoS) })
 }

@@ -16,6 +16,8 @@ struct ListedAddressRule: Sendable {
     var opener = Opener.us
     /// Local ports that are meant for everybody, where a caller says nothing.
     var openPorts: Set<UInt16> = []
+    /// What the lists must say besides the category.
+    var accepts: @Sendable ([Indicator]) -> Bool = { _ in true }
 
     /// Who opens a contact.
     enum Opener {
@@ -86,7 +88,8 @@ struct ListedAddressContact: ListReader {
             // One datagram that nobody answered is not even an attempt worth telling.
             if !contact.outcome.isAnswered, contact.protocolNumber != ObservedContact.tcp { continue }
             let port = isOurs ? contact.remotePort : nil
-            guard let (indicators, confidence) = listed.matches(rule.categories, port: port) else { continue }
+            guard let (indicators, confidence) = listed.matches(rule.categories, port: port), rule.accepts(indicators)
+            else { continue }
             let signal = signal(rule, contact, indicators, confidence)
             var kept = state ?? State()
             let at = kept.pending.firstIndex { $0.rule == index }

@@ -10,5 +10,6 @@ extension ListedAddressRule {
         .torClient,
         .customListAddress,
         .torCaller,
+        .xorDDoSAddress,
     ]
 }

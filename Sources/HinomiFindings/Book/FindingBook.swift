@@ -43,12 +43,14 @@ public struct FindingBook: Sendable, Hashable {
     /// `complete` may add to a resource what is known of it at a time besides the signals. Ids do not depend on it, but for
     /// types that hold for certain resources only (`ResourceRule`).
     public func findings(
-        in catalogue: Catalogue = .builtIn,
+        in catalogue: Catalogue = .builtIn, named names: TypeNames = .current,
         completing complete: (Resource, Timestamp) -> Resource = { resource, _ in resource }
     ) -> [Finding] {
         Finding.linked(
-            settled(completing: complete).map { Finding($0, in: catalogue, completing: complete) }
-                .sorted(by: Finding.isListedBefore))
+            settled(completing: complete).map {
+                Finding($0, named: names.name(of: $0.type), in: catalogue, completing: complete)
+            }
+            .sorted(by: Finding.isListedBefore))
     }
 }
 
@@ -100,9 +102,12 @@ extension Finding {
         return a.id < b.id
     }
 
-    /// The finding that an entry tells of, in the catalogue's words.
-    init(_ entry: FindingEntry, in catalogue: Catalogue, completing complete: (Resource, Timestamp) -> Resource) {
-        let row = catalogue.row(for: entry.type)
+    /// The finding that an entry tells of, as one of a type, in the catalogue's words.
+    init(
+        _ entry: FindingEntry, named type: FindingType, in catalogue: Catalogue,
+        completing complete: (Resource, Timestamp) -> Resource
+    ) {
+        let row = catalogue.row(for: type)
         let resource = complete(entry.resource.known, entry.last)
         let terms = KnownTerms(entry, resource: resource)
         var caveats = entry.caveats
@@ -117,9 +122,9 @@ extension Finding {
         }
         self.init(
             id: entry.id, detectorID: FindingIdentity.detectorID(account: entry.account, region: entry.region),
-            type: entry.type, account: entry.account, region: entry.region, resource: resource, role: entry.role,
-            severity: entry.severity, title: title.isEmpty ? entry.type.name : title,
-            description: description.isEmpty ? "Activity of the type \(entry.type) was seen." : description,
+            type: type, account: entry.account, region: entry.region, resource: resource, role: entry.role,
+            severity: entry.severity, title: title.isEmpty ? type.name : title,
+            description: description.isEmpty ? "Activity of the type \(type) was seen." : description,
             createdAt: entry.created, updatedAt: entry.updated, eventFirstSeen: entry.first,
             eventLastSeen: entry.last, count: entry.count, action: entry.action, reasons: entry.reasons,
             intelligence: entry.intelligence, info: entry.info, caveats: caveats, oddity: entry.oddity,

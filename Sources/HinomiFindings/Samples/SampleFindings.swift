@@ -59,7 +59,7 @@ public struct SampleFindings: Sendable {
             signal.behavior = place.behavior
         }
         let entry = FindingEntry(signal, id: FindingIdentity.findingID(of: signal, in: catalogue))
-        var finding = Finding(entry, in: catalogue) { resource, _ in resource }
+        var finding = Finding(entry, named: entry.type, in: catalogue) { resource, _ in resource }
         finding.detectorID = detectorID
         finding.title = SampleFindings.titlePrefix + finding.title
         finding.places = [SamplePlace.remote: SamplePlace.location]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import HinomiDetection
+public import HinomiFindings
 public import HinomiRecords
 
 /// What to scan and how.
@@ -18,6 +19,8 @@ public struct ScanOptions: Sendable {
     public var profiles: String?
     /// Rules over single API calls that are off unless they are named.
     public var rules = CustomRuleSet.none
+    /// Which names findings are told by.
+    public var typeNames = TypeNames.current
     /// Whether to gather weak signals: calls that attackers make as well.
     public var keepsSignals = false
     /// Whether findings have to say on which line of its file each of their records stands. To know that, files with such

@@ -93,7 +93,8 @@ public struct Scanner: Sendable {
             ScanProblem(path: $0.path, what: $0.reason.description, isDamage: $0.reason.isProblem)
         }
         problems += survey.problems + merged.problems
-        var findings = Settlement.findings(of: merged, learned: lessons.outcome, inventory: inventory)
+        var findings = Settlement.findings(
+            of: merged, learned: lessons.outcome, inventory: inventory, named: options.typeNames)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
         if let path = options.profiles {
             do throws(OutputError) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import HinomiDetection
+public import HinomiFindings
 
 /// How to watch.
 public struct WatchOptions: Sendable {
@@ -10,6 +11,8 @@ public struct WatchOptions: Sendable {
     public var region = ""
     /// Rules over single API calls that are off unless they are named.
     public var rules = CustomRuleSet.none
+    /// Which names findings are told by.
+    public var typeNames = TypeNames.current
     /// Seconds by which records may be out of order: log files are written minutes after the fact.
     public var flowLateness: Int64 = 900
     public var queryLateness: Int64 = 900

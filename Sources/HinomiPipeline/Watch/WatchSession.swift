@@ -205,7 +205,8 @@ final class WatchSession {
         let copies = PerThread(workers.count) { thread in workers.update(thread) { $0.takeCopy() } }
         let outcome = Settlement.settle(copies, keepingProfiles: false)
         (states, late) = (outcome.statistics.states, outcome.statistics.late)
-        let findings = Settlement.findings(of: outcome, learned: lessons.outcome, inventory: knowledge.inventory)
+        let findings = Settlement.findings(
+            of: outcome, learned: lessons.outcome, inventory: knowledge.inventory, named: options.typeNames)
         let plain = list.news(in: findings)
         var news = plain
         for i in news.indices { news[i].places = PlaceLookup.places(of: news[i], in: knowledge.places) }

@@ -9,13 +9,14 @@ struct CoverageTable {
 
     /// The whole page.
     var markdown: String {
-        let theirs = rows.filter { !$0.isOwn }
+        let current = rows.filter { !$0.isOwn && !$0.retired }
         var page = """
             # What is detected
 
-            Made from the catalogue by `make docs`; do not edit. Finding types carry GuardDuty's names. Of the \(theirs.count) \
-            that are in use today \(theirs.count { detected.contains($0.type) }) have a detector. \
-            \(rows.count - theirs.count) more, marked *ours*, are Hinomi's own.
+            Made from the catalogue by `make docs`; do not edit. Finding types carry GuardDuty's names. Of the \(current.count) \
+            that are in use today \(current.count { detected.contains($0.type) }) have a detector. \
+            \(rows.count(where: \.retired)) more, marked *retired*, GuardDuty raises [no longer](retired-types.md). \
+            \(rows.count(where: \.isOwn)) more, marked *ours*, are Hinomi's own.
 
             A severity is the usual one; *varies* where the case decides. Types without a detector are never raised.
 
@@ -41,7 +42,7 @@ struct CoverageTable {
         var text = "| finding type | severity | from | ATT&CK |\n| --- | --- | --- | --- |\n"
         for row in rows {
             let severity = row.severityVaries ? "varies" : row.defaultSeverity.label.rawValue
-            let name = "`\(row.type.name)`" + (row.isOwn ? " *ours*" : "")
+            let name = "`\(row.type.name)`" + (row.isOwn ? " *ours*" : row.retired ? " *retired*" : "")
             text += "| \(name) | \(severity) | \(row.dataSources.joined(separator: ", ")) "
             text += "| \(row.mitreTechniques.joined(separator: ", ")) |\n"
         }

@@ -82,6 +82,9 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Knowledge")
     var knowledge: KnowledgeOptions
 
+    @OptionGroup
+    var naming: NamingOptions
+
     @OptionGroup(title: "Log")
     var logging: LogOptions
 
@@ -215,6 +218,7 @@ struct ServeCommand: AsyncParsableCommand {
     ) -> Watcher {
         var options = WatchOptions(threads: limits.threads ?? Console.coreCount)
         options.region = region
+        options.typeNames = naming.typeNames
         return Watcher(
             options: options, knowledge: known, sources: logs, journal: journal
         ) { $0.write(to: logger) }

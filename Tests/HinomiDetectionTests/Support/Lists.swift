@@ -6,6 +6,7 @@ import HinomiRecords
 /// The lists that made-up streams are written against.
 enum Lists {
     static let commandAndControl = "198.51.100.10"
+    static let xorDDoS = "198.51.100.11"
     static let mining = "198.51.100.20"
     static let dropPoint = "198.51.100.30"
     static let blackhole = "198.51.100.40"
@@ -28,7 +29,8 @@ enum Lists {
     private static func bundle(of isWanted: (ThreatCategory) -> Bool) -> IntelligenceBundle {
         var builder = IntelligenceBundle.Builder()
         var lists: [(String, ThreatCategory, String)] = [
-            ("control", .commandAndControl, commandAndControl), ("mines", .mining, mining),
+            ("control", .commandAndControl, commandAndControl),
+            ("families", .malware, xorDDoS + "\tXor.DDoS"), ("mines", .mining, mining),
             ("drops", .dropPoint, dropPoint),
             ("holes", .blackhole, blackhole), ("exits", .torExit, torExit), ("own", .custom, custom),
             ("scanners", .scanner, scanner), ("relays", .torRelay, relays.joined(separator: "\n")),

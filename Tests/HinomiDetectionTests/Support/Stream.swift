@@ -247,7 +247,8 @@ struct Stream {
             add(v4Host(), talk(Lists.torExit, 8_022, packets: 12, isOutbound: false), at: moment(margin: 10))
         }
         for remote in [
-            Lists.commandAndControl, Lists.mining, Lists.dropPoint, Lists.blackhole, Lists.torExit, Lists.custom,
+            Lists.commandAndControl, Lists.xorDDoS, Lists.mining, Lists.dropPoint, Lists.blackhole, Lists.torExit,
+            Lists.custom,
         ] {
             let host = v4Host()
             for _ in 0...numbers.below(14) {

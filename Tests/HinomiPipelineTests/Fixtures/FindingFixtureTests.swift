@@ -18,6 +18,8 @@ import Testing
         var severity: Double
         /// Custom rules that have to be on.
         var rules: [String]?
+        /// By which names findings have to be told, where not by those in use.
+        var names: String?
     }
 
     static let types = Folders.names(in: Folders.findings)
@@ -45,6 +47,10 @@ import Testing
         try #require(CustomRuleSet(try expectation("\(type)/raises").rules ?? []))
     }
 
+    private static func typeNames(of type: String) throws -> TypeNames {
+        try #require(TypeNames(rawValue: try expectation("\(type)/raises").names ?? TypeNames.current.rawValue))
+    }
+
     private static func logs(in folder: URL) -> [String] {
         let team = Folders.exists(folder.appending(path: "with-team")) ? [Folders.team] : []
         return (["vpcflow.log", "dns.log", "cloudtrail.json"].map { folder.appending(path: $0) } + team)
@@ -61,7 +67,8 @@ import Testing
         #expect(!logs.isEmpty)
         let ownPlaces = folder.appending(path: "geo.tsv")
         let table = Folders.exists(ownPlaces) ? ownPlaces : Folders.findings.appending(path: "\(type)/geo.tsv")
-        let result = try HinomiPipelineTests.scan(logs, lists: knowledge, places: places(table), rules: rules(of: type))
+        let result = try HinomiPipelineTests.scan(
+            logs, lists: knowledge, places: places(table), rules: rules(of: type), typeNames: typeNames(of: type))
         #expect(result.problems.map(\.what) == [])
         #expect(result.statistics.late == 0)
         return result
@@ -107,7 +114,7 @@ import Testing
     }
 
     @Test func `every type that is detected has its fixtures and its row, and no other has fixtures`() {
-        let detected = DetectionCoverage.types
+        let detected = (DetectionCoverage.types + TypeNames.renamed).sorted()
         #expect(detected.map(Self.folder).sorted() == Self.types)
         for type in detected {
             let folder = Folders.findings.appending(path: Self.folder(of: type))

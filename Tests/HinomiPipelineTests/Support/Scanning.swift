@@ -9,12 +9,13 @@ import HinomiPipeline
 /// Scans files with the lists of a folder.
 func scan(
     _ paths: [String], lists: IntelligenceBundle, threads: Int = 1, profiles: String? = nil, citesLines: Bool = true,
-    places: [any PlaceSource] = [], rules: CustomRuleSet = .none
+    places: [any PlaceSource] = [], rules: CustomRuleSet = .none, typeNames: TypeNames = .current
 ) throws -> ScanResult {
     var options = ScanOptions(paths: paths, threads: threads)
     options.profiles = profiles
     options.citesLines = citesLines
     options.rules = rules
+    options.typeNames = typeNames
     return try Scanner(options: options, intelligence: lists, places: places).run()
 }
 
