@@ -4,7 +4,8 @@ import CBytes
 
 /// The last 64 intervals between events, in seconds, and how much of a rhythm there is in them.
 public struct IntervalSeries: Hashable, Codable, Sendable {
-    private static let capacity = 64
+    /// Intervals that are kept.
+    public static let capacity = 64
     private var intervals: [UInt16] = []
 
     public init() {}
@@ -50,6 +51,24 @@ public struct IntervalSeries: Hashable, Codable, Sendable {
         return Rhythm(
             period: period, dispersion: 1.48 * deviation / period,
             concentration: (x * x + y * y) / Double(intervals.count), grain: grain)
+    }
+
+    /// How the intervals lie around their median.
+    public struct Spread: Hashable, Sendable {
+        public var median: Double
+        /// The shortest and the longest, but for one in sixteen at either end.
+        public var low: Double
+        public var high: Double
+    }
+
+    /// The spread of the intervals; nil when there are none.
+    public var spread: Spread? {
+        guard !intervals.isEmpty else { return nil }
+        let sorted = intervals.sorted()
+        let outside = sorted.count / 16
+        return Spread(
+            median: IntervalSeries.median(intervals.map(Double.init)), low: Double(sorted[outside]),
+            high: Double(sorted[sorted.count - 1 - outside]))
     }
 
     private static func median(_ values: [Double]) -> Double {

@@ -5,16 +5,14 @@ import HinomiFindings
 import HinomiRecords
 import HinomiStatistics
 
-/// An address and port that an interface began to call, and in which rhythm.
+/// Something that somebody began to call, and in which rhythm.
 struct BeaconPair: Codable, Sendable {
     /// Hours with a call from which on intervals are kept: nearly all that is called, is called once.
     private static let followedHours = 4
     /// Calls within so many seconds of each other are one beat: programs open several connections at a time.
     static let beatWidth: Int64 = 60
 
-    let remote: IPAddress
-    let port: UInt16
-    let protocolNumber: UInt8
+    let called: UInt64
     let thing: UInt64
     private(set) var first: Timestamp
     private(set) var last: Timestamp
@@ -37,38 +35,33 @@ struct BeaconPair: Codable, Sendable {
         var nextReport = 0
     }
 
-    init(_ contact: ObservedContact, thing: UInt64) {
-        (remote, port, protocolNumber) = (contact.remote, contact.remotePort, contact.protocolNumber)
-        self.thing = thing
-        first = contact.first
-        last = contact.first
-        hour = contact.first.seconds / 3_600
-    }
-
-    func isOf(_ contact: ObservedContact) -> Bool {
-        remote == contact.remote && port == contact.remotePort && protocolNumber == contact.protocolNumber
+    init(_ beat: Beat) {
+        (called, thing) = (beat.called, beat.thing)
+        first = beat.time
+        last = beat.time
+        hour = beat.time.seconds / 3_600
     }
 
     /// Hours of the last 24 in which it was called.
     var hours: Int { hoursCalled.nonzeroBitCount }
 
     /// Takes in a call. Returns whether it is a beat that ends an interval.
-    mutating func take(_ contact: ObservedContact, mayTrack: Bool) -> Bool {
-        note(contact.first.seconds / 3_600)
-        first = min(first, contact.first)
-        let gap = contact.first.seconds - last.seconds
-        last = max(last, contact.first)
+    mutating func take(_ beat: Beat, mayTrack: Bool) -> Bool {
+        note(beat.time.seconds / 3_600)
+        first = min(first, beat.time)
+        let gap = beat.time.seconds - last.seconds
+        last = max(last, beat.time)
         guard track != nil else {
             if mayTrack, hours >= BeaconPair.followedHours {
-                var begun = Track(begin: contact.first)
-                begun.add(contact)
+                var begun = Track(begin: beat.time)
+                begun.add(beat)
                 track = begun
             }
             return false
         }
         // One that goes on all the time is no beat.
         guard gap >= BeaconPair.beatWidth else { return false }
-        track?.beat(contact)
+        track?.beat(beat)
         return true
     }
 
@@ -97,19 +90,19 @@ extension BeaconPair.Track {
     var sizeDeviation: Double { sizeVariance.squareRoot() }
 
     /// Takes in the call that begins a beat.
-    mutating func beat(_ contact: ObservedContact) {
-        intervals.add(contact.first.seconds - begin.seconds)
-        begin = contact.first
+    mutating func beat(_ beat: Beat) {
+        intervals.add(beat.time.seconds - begin.seconds)
+        begin = beat.time
         beats += 1
-        add(contact)
+        add(beat)
     }
 
-    mutating func add(_ contact: ObservedContact) {
-        let size = hinomi_log(1 + Double(contact.bytesOut))
+    mutating func add(_ beat: Beat) {
+        let size = hinomi_log(1 + Double(beat.size))
         let weight = max(1.0 / 32, 1 / Double(beats))
         let difference = size - meanSize
         meanSize += weight * difference
         sizeVariance = (1 - weight) * (sizeVariance + weight * difference * difference)
-        evidence.add(contact.firstRecord)
+        evidence.add(beat.record)
     }
 }

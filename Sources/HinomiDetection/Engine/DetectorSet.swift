@@ -36,6 +36,7 @@ enum DetectorSet {
             Lane(GeneratedNames(), maxKeys: maxKeys),
             Lane(JoinedNames(), maxKeys: maxKeys),
             Lane(FailedNames(), maxKeys: maxKeys),
+            Lane(BeaconingNames(), maxKeys: maxKeys),
         ]
     }
 
@@ -81,7 +82,8 @@ public enum DetectionCoverage {
         let all = [
             Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
-            WinRMBruteForce.raises, Flood.raises, Beaconing.raises, Reflection.raises,
+            WinRMBruteForce.raises, Flood.raises, Beaconing.raises, BeaconingNames.raises,
+            Reflection.raises,
             FirstUse.raises,
             TrafficVolumeUnusual.raises,
             Spambot.raises,

@@ -10,7 +10,7 @@ public import HinomiRecords
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
     private static let snapshotVersion: UInt8 = 8
-    private static let profileVersion: UInt8 = 7
+    private static let profileVersion: UInt8 = 8
 
     private var flows: FlowFold
     private var queries: QueryFold

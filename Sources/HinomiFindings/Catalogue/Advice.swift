@@ -31,6 +31,11 @@ enum Advice {
             "Update checks, monitoring and licence servers call in a rhythm as well: put such addresses on the trusted list.",
             "If nobody can explain it, isolate the instance (a security group without rules) and keep it running.",
         ],
+        "beaconing-name": [
+            "Find the program that asks (auditd, or a trace of DNS on the instance) and ask who installed it.",
+            "Agents, update checks and licences call in a rhythm as well: put such domains on the trusted list.",
+            "If nobody can explain it, isolate the instance (a security group without rules) and keep it running.",
+        ],
         "flooding-instance": [
             "Stop the outbound traffic now: a security group without outbound rules.",
             "Look for a service that answers anyone over UDP (DNS, NTP, memcached) and close it, or for malware.",

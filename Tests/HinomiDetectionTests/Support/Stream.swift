@@ -81,6 +81,15 @@ struct Stream {
             events += host.events(talk("203.0.113.90", 443, packets: 6), at: beat)
             beat += Int64(numbers.within(1_400...1_600))
         }
+        // It asks for a new name in another, which varies as evenly as can be.
+        for i in 0..<210 {
+            events.append(host.query("www.usual.example", at: Stream.epoch - 8 * 86_400 + Int64(i) * 2_960))
+        }
+        beat = Stream.epoch - 24 * 3_600
+        for i in 0..<110 where beat < Stream.epoch {
+            events.append(host.query("a\(i % 3).fresh-parcels.net", at: beat))
+            beat += 700 + Int64(i * 37 % 160)
+        }
         var at = moment(margin: 1_800)
         func add(_ contact: Host.Contact) {
             events += host.events(contact, at: at)

@@ -11,6 +11,12 @@ extension Catalogue {
           text [Instance {instance_id}|An instance] called {remote_ip|a remote address}[ port {remote_port}][ about every {period}][ in {hours} of 24 hours], as malware does that waits for commands.
           attack TA0011 T1071
           advice beaconing-instance
+        Backdoor:EC2/BeaconingActivity!DNS
+          on Instance, severity 2, role ACTOR, action DNS_REQUEST, logs dns-resolver, own
+          title [Instance {instance_id}|An instance] asks for a domain in a steady rhythm
+          text [Instance {instance_id}|An instance] asked for {domain|a domain}[ about every {period}][ in {hours} of 24 hours], as malware does that waits for commands.
+          attack TA0011 T1071
+          advice beaconing-name
         Backdoor:EC2/C&CActivity.B
           on Instance, severity 8, role TARGET, action NETWORK_CONNECTION, logs vpc-flow
           title [Instance {instance_id}|An instance] is talking to a known command-and-control address
