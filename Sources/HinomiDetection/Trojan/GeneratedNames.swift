@@ -21,10 +21,13 @@ struct GeneratedNames: Detector {
     var suspicious: Float = 2
     /// Score from which it counts in full; one benign name in a thousand scores as high.
     var striking: Float = 3
+    /// Score below which it looks like anybody's; one benign name in ten scores as high. Names between this and `suspicious`
+    /// are as common among generated names as among those of healthy clients that fail, and decide nothing.
+    var plain: Float = 1
     /// Steps of the test: the logarithms of how much likelier an infected client makes it.
     var strikingStep = 4.2
     var suspiciousStep = 2.8
-    var ordinaryStep = -1.6
+    var plainStep = -2.2
     /// For a domain that resolves: infected clients fail with one new domain in thirty at least.
     var resolvedStep = -0.03
     /// Where the test decides: ln(0.99 / 1e-6).
@@ -93,7 +96,7 @@ struct GeneratedNames: Detector {
         guard score >= suspicious else {
             state?.failed.insert(hash)
             state?.ordinary += 1
-            state?.move(by: ordinaryStep, at: query.record.time)
+            if score < plain { state?.move(by: plainStep, at: query.record.time) }
             return
         }
         // Taken out, so that what it holds is changed in place.

@@ -84,6 +84,31 @@ import Testing
         #expect(client.signals.count >= 1)
     }
 
+    // Four striking names are enough, three others between each two of them or not.
+    @Test(arguments: [(Float(1)..<2, true), (Float(-1)..<1, false)])
+    func `names that may be anybody's decide nothing, plain ones count against`(scores: Range<Float>, isFound: Bool) {
+        var numbers = Numbers(11)
+        func labels(_ count: Int, scoring scores: Range<Float>, _ make: (inout Numbers) -> String) -> [String] {
+            let made = (0..<2_000).map { _ in make(&numbers) }
+            return Array(
+                made.filter { label in
+                    Array("\(label).com".utf8).withUnsafeBufferPointer { scores.contains(DomainScores.score($0)) }
+                }.prefix(count))
+        }
+        let striking = labels(4, scoring: 3..<9) { label(&$0) }
+        let syllables = ["ba", "de", "fi", "go", "lu", "ma", "ne", "ri", "so", "tu", "va", "ze"]
+        let others = labels(9, scoring: scores) { numbers in
+            isFound ? label(&numbers, 6) : (0..<3).map { _ in syllables[numbers.below(12)] }.joined()
+        }
+        #expect(striking.count == 4 && others.count == 9)
+        let client = Client()
+        for i in 0..<4 {
+            client.ask(striking[i], at: Self.noon + Int64(i) * 8)
+            for other in others.dropFirst(i * 3).prefix(3) { client.ask(other, at: Self.noon + Int64(i) * 8 + 4) }
+        }
+        #expect(client.signals.isEmpty != isFound)
+    }
+
     @Test func `one odd name an hour is forgotten before the next`() {
         var numbers = Numbers(9)
         let client = Client()
