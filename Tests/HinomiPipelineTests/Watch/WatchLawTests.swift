@@ -120,7 +120,7 @@ import Testing
         let folder = try TemporaryFolder()
         let (lists, places) = try Self.known(folder)
         let arrivals = try Arrivals(
-            try LogSet.fixtures(every: 4, from: 2), batches: 4, disorder: 600, seed: 13, in: folder)
+            try LogSet.fixtures(every: 2, from: 1), batches: 4, disorder: 600, seed: 13, in: folder)
         let events = Watching.Events()
         let journal = MemoryJournal()
         try Watching(lists: .builtIn(), places: places).run(Array(arrivals.batches[..<3]), journal)
