@@ -23,7 +23,7 @@ def measures(positive, negative):
 
 
 # The steps of the detector (Documentation/detections/dga.md).
-STRIKING, SUSPICIOUS, ORDINARY, ALARM = 4.2, 2.8, -1.6, 13.8
+STRIKING, SUSPICIOUS, UNDECIDED, PLAIN, ALARM = 4.2, 2.8, 0.0, -2.2, 13.8
 
 
 def raised(positive, negative, names=10, clients=500):
@@ -33,7 +33,8 @@ def raised(positive, negative, names=10, clients=500):
         return float("nan")
     rng = np.random.default_rng(0)
     steps = np.where(positive >= threshold(negative, 1e-3), STRIKING, np.where(
-        positive >= threshold(negative, 1e-2), SUSPICIOUS, ORDINARY))
+        positive >= threshold(negative, 1e-2), SUSPICIOUS, np.where(
+            positive >= threshold(negative, 1e-1), UNDECIDED, PLAIN)))
     found = 0
     for _ in range(clients):
         height = 0.0
