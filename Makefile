@@ -12,7 +12,7 @@ DEBUG := .build/debug/hinomi
 # The modules that tests check our output with, where scripts/setup could get them.
 TEST_PYTHON = $(if $(wildcard .venv/bin/python),$(CURDIR)/.venv/bin/python,python3)
 
-.PHONY: help demo setup build test test-swift test-program lint format release deb check-unit fuzz bench evaluate power recall docs completions hooks clean
+.PHONY: help demo setup build test test-swift test-program lint format release deb check-unit fuzz bench evaluate power roc recall docs completions hooks clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -78,6 +78,10 @@ power: build ## Find out how strong attacks must be, on made-up logs (three minu
 	@Evaluation/synthetic/power.py --program $(RELEASE)
 	@echo "The plots and numbers in Documentation/detections are written."
 
+roc: build ## Find out what limits cost, in attacks missed and false alarms (ten minutes)
+	@nice -n 10 Evaluation/synthetic/roc.py --program $(RELEASE)
+	@echo "The plots and numbers in Documentation/detections are written."
+
 recall: build ## Find out how many simulated attacks are found (ten minutes)
 	@nice -n 10 Evaluation/simulated/recall.py --program $(RELEASE)
 	@echo "Documentation/evaluation-simulated.md is written."
@@ -85,8 +89,9 @@ recall: build ## Find out how many simulated attacks are found (ten minutes)
 docs: build ## Write the pages that are made from the program
 	@$(RELEASE) types --form markdown >Documentation/coverage.md
 	@$(RELEASE) types --form apis >Documentation/api-meanings.md
+	@$(RELEASE) limits --markdown >Documentation/limits.md
 	@scripts/refresh-readme $(RELEASE)
-	@echo "Documentation/coverage.md, Documentation/api-meanings.md and the excerpt in README.md are written."
+	@echo "Documentation/coverage.md, Documentation/api-meanings.md, Documentation/limits.md and the excerpt in README.md are written."
 
 completions: build ## Write shell completions to .build/completions
 	@scripts/completions $(RELEASE) .build/completions

@@ -3,13 +3,11 @@
 /// What one host usually does, as a bounded set of things with the day each was last met, and how often something new
 /// turned up: enough to say how surprising the next new thing is.
 ///
-/// Takes well-mixed hashes. The profile learns first: until it is a week old and has seen two hundred observations, new
+/// Takes well-mixed hashes. The profile learns first: until it is old enough and has seen two hundred observations, new
 /// things are learned and nothing is surprising. Things not met for ninety days are forgotten.
 public struct FirstUseProfile: Hashable, Codable, Sendable {
     /// Most things remembered; a host that does more is at home everywhere.
     public static let capacity = 256
-    /// Seconds that a profile learns.
-    public static let learning: Int64 = 7 * 86_400
     /// Observations it needs.
     public static let observationsNeeded: UInt32 = 200
     private static let memory: UInt16 = 90
@@ -45,9 +43,9 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     /// How old the profile is at a time in seconds.
     public func age(at seconds: Int64) -> Int64 { since == .max ? 0 : max(0, seconds - since) }
 
-    /// Whether it has learned enough to be surprised.
-    public func isLearned(at seconds: Int64) -> Bool {
-        !isOverfull && age(at: seconds) >= FirstUseProfile.learning
+    /// Whether it has learned enough to be surprised: for `learning` seconds.
+    public func isLearned(at seconds: Int64, after learning: Int64) -> Bool {
+        !isOverfull && age(at: seconds) >= learning
             && observations >= FirstUseProfile.observationsNeeded
     }
 

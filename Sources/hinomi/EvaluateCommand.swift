@@ -41,7 +41,8 @@ struct EvaluateCommand: ParsableCommand {
         do {
             let known = try knowledge.load()
             let evaluator = Evaluator(
-                intelligence: known.intelligence, places: known.places, threads: threads ?? Console.coreCount)
+                intelligence: known.intelligence, places: known.places, limits: known.limits,
+                threads: threads ?? Console.coreCount)
             var cases: [EvaluationCase] = []
             for path in labels { cases += try LabelFile.cases(at: path) }
             if let only { cases = cases.filter { Glob(only).matches($0.name) } }

@@ -18,7 +18,7 @@ struct Hinomi: ParsableCommand {
         subcommands: [
             ScanCommand.self, WatchCommand.self, ServeCommand.self, KeysCommand.self, MailCommand.self,
             BackupCommand.self, RestoreCommand.self, EvaluateCommand.self,
-            TypesCommand.self, SamplesCommand.self, SimulateCommand.self, AWSPolicyCommand.self,
+            TypesCommand.self, LimitsCommand.self, SamplesCommand.self, SimulateCommand.self, AWSPolicyCommand.self,
             ScoreDomainsCommand.self,
         ])
 }

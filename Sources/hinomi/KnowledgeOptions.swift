@@ -36,8 +36,15 @@ struct KnowledgeOptions: ParsableArguments {
             "Output of 'aws ec2 describe-instances', to name instances and their tags.", valueName: "file"))
     var inventory: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What detectors go by, in JSON, as {\"portscan\": {\"ports\": 20}}; 'hinomi limits' lists it.",
+            valueName: "file"))
+    var limits: String?
+
     /// Reads all of it.
     func load() throws(KnowledgeError) -> Knowledge {
-        try KnowledgeFiles(threats: intel, trusted: trusted, geo: geo, inventory: inventory).load()
+        try KnowledgeFiles(threats: intel, trusted: trusted, geo: geo, inventory: inventory, limits: limits).load()
     }
 }

@@ -183,6 +183,7 @@ struct ScanCommand: ParsableCommand {
         var scanner = Scanner(options: options, intelligence: known.intelligence)
         scanner.inventory = known.inventory
         scanner.places = known.places
+        scanner.limits = known.limits
         let bar = ProgressBar(console)
         var report: (@Sendable (ScanProgress) -> Void)?
         if let bar { report = { progress in bar.show(progress) } }

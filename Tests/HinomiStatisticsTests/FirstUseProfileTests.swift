@@ -20,11 +20,12 @@ import Testing
         return profile
     }
 
-    @Test func `it learns for a week and two hundred observations`() {
+    @Test func `it learns for as long as it is told, and two hundred observations`() {
         let week = 7 * Self.day
-        #expect(!profile(days: 6, count: 500).isLearned(at: Self.begin + week - 1))
-        #expect(!profile(days: 20, count: 199).isLearned(at: Self.begin + 20 * Self.day))
-        #expect(profile(days: 7, count: 200).isLearned(at: Self.begin + week))
+        #expect(!profile(days: 6, count: 500).isLearned(at: Self.begin + week - 1, after: week))
+        #expect(!profile(days: 20, count: 199).isLearned(at: Self.begin + 20 * Self.day, after: week))
+        #expect(profile(days: 7, count: 200).isLearned(at: Self.begin + week, after: week))
+        #expect(!profile(days: 7, count: 200).isLearned(at: Self.begin + week, after: 2 * week))
     }
 
     @Test func `what was met is known, what was not is not`() {
@@ -63,7 +64,7 @@ import Testing
         #expect(!profile.isOverfull)
         var full = profile
         full.learn(thing(1_000), kind: 0, at: Self.begin + 11 * Self.day)
-        #expect(full.isOverfull && !full.isLearned(at: Self.begin + 12 * Self.day))
+        #expect(full.isOverfull && !full.isLearned(at: Self.begin + 12 * Self.day, after: 7 * Self.day))
         profile.learn(thing(1_000), kind: 0, at: Self.begin + 95 * Self.day)
         #expect(!profile.isOverfull)
         let isThere = profile.observe(thing(1_000), at: Self.begin + 95 * Self.day)

@@ -40,6 +40,20 @@ class Watching(WatchTest):
         self.server.start()
         self.wait_until_all_is_found()
 
+    def test_detectors_go_by_the_limits_of_the_configuration(self):
+        self.server.close()
+        settings, limits = pathlib.Path(self.logs, ".hinomi.conf"), pathlib.Path(self.logs, ".limits.json")
+        settings.write_text(f"limits = {limits}\n")
+        limits.write_text('{"dns-exfiltration": {"dailyBytes": 1e9, "burstBytes": 1e9}, "portscan": {"internalPorts": 10000}}')
+        usual, self.scanned = self.scanned, self.scan(ATTACK, "--limits", limits)
+        self.assertEqual(
+            {f["type"] for i, f in usual.items() if i not in self.scanned},
+            {"Trojan:EC2/DNSDataExfiltration", "Recon:EC2/Portscan"})
+        self.serve("--watch", self.logs, "--config", str(settings))
+        for file in self.files():
+            self.deliver(file)
+        self.wait_until_all_is_found()
+
 
 if __name__ == "__main__":
     unittest.main()

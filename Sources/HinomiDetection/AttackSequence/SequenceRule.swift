@@ -22,13 +22,19 @@ enum SequenceKind: UInt8, Codable, Sendable, CaseIterable {
 }
 
 /// When steps are an attack.
-struct SequenceRule: Sendable {
-    /// Seconds within which steps belong together.
+struct SequenceRule: LimitSet {
     var window: Int64 = 86_400
-    /// Tactics that an attack has at least.
     var leastTactics = 3
-    /// What its steps weigh at least: of each tactic the weightiest, and 2 for each stage that comes behind an earlier one.
     var leastScore = 12
+
+    static let rows: [Limit<SequenceRule>] = [
+        Limit("window", \.window, 3_600...86_400, unit: "seconds", "time within which steps belong together"),
+        Limit("leastTactics", \.leastTactics, 1...8, unit: "tactics", "different tactics that an attack has, at least"),
+        Limit(
+            "leastScore", \.leastScore, 1...60,
+            "what its steps weigh, at least: of each tactic the weightiest, and 2 for each stage in order"),
+    ]
+
     /// What a stage counts that comes in the order of attacks.
     private static let inOrder = 2
 

@@ -7,8 +7,6 @@ import HinomiStatistics
 struct BeaconState: DetectorState {
     static let maxPairs = 32
     static let maxTracked = 8
-    /// Seconds after which something new is a habit.
-    static let youth: Int64 = 7 * 86_400
 
     private var profile = FirstUseProfile()
     /// Records of this caller span more than a minute.
@@ -22,23 +20,25 @@ extension BeaconState {
     mutating func forgetRun() { for i in pairs.indices { pairs[i].forgetEvidence() } }
 
     /// Whether so much was learned that something can be new.
-    func isLearned(at seconds: Int64) -> Bool { profile.isLearned(at: seconds) }
+    func isLearned(at seconds: Int64, _ limits: BeaconLimits) -> Bool {
+        profile.isLearned(at: seconds, after: limits.learningDays * 86_400)
+    }
 
     /// Whether something is new to a caller that is known for long enough; learns it otherwise.
-    mutating func isNew(_ thing: UInt64, at seconds: Int64) -> Bool {
+    mutating func isNew(_ thing: UInt64, at seconds: Int64, _ limits: BeaconLimits) -> Bool {
         // Who calls so many is at home everywhere.
         if profile.isOverfull || profile.observe(thing, at: seconds) { return false }
-        if profile.isLearned(at: seconds) { return true }
+        if isLearned(at: seconds, limits) { return true }
         profile.learn(thing, kind: 0, at: seconds)
         return false
     }
 
     /// Takes in a call. Returns the place of the pair where it ended an interval. Of too many pairs the one not called for
     /// longest goes.
-    mutating func take(_ beat: Beat) -> Int? {
+    mutating func take(_ beat: Beat, _ limits: BeaconLimits) -> Int? {
         let place: Int
         if let known = pairs.firstIndex(where: { $0.called == beat.called }) {
-            guard beat.time.seconds - pairs[known].first.seconds <= BeaconState.youth else {
+            guard beat.time.seconds - pairs[known].first.seconds <= limits.youthDays * 86_400 else {
                 // It has become a habit.
                 pairs.remove(at: known)
                 profile.learn(beat.thing, kind: 0, at: beat.time.seconds)

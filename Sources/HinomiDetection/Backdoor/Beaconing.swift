@@ -22,14 +22,14 @@ struct Beaconing: ListReader {
     static let raises: [FindingType] = ["Backdoor:EC2/BeaconingActivity"]
     static let interest: Interest = [.opened, .answered, .publicRemote, .fresh]
 
-    var limits = BeaconLimits()
-    /// Other interfaces of the account that may call the same network: none, or two where a list names it.
-    var others = 0
-    var othersOfListed = 2
+    let limits: BeaconLimits
     let lifetime: Int64 = 90 * 86_400
     var intelligence: IntelligenceBundle
 
-    init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
+    init(_ limits: BeaconLimits = BeaconLimits(), intelligence: IntelligenceBundle) {
+        self.limits = limits
+        self.intelligence = intelligence
+    }
 
     // Every list that says something bad of an address; scanners call, and are not called.
     private static let support = ThreatCategories(rawValue: .max & ~ThreatCategories(ThreatCategory.scanner).rawValue)
@@ -64,14 +64,15 @@ struct Beaconing: ListReader {
             contact.remoteMark.isEmpty
             ? nil : intelligence.set(contact.remoteMark).matches(Beaconing.support, port: contact.remotePort)
         let thing = Beaconing.thing(contact)
-        if !kept.isNew(thing, at: contact.first.seconds), listed == nil { return }
-        guard let at = kept.take(Beat(contact, thing: thing)), let track = kept.pairs[at].track,
+        if !kept.isNew(thing, at: contact.first.seconds, limits), listed == nil { return }
+        guard let at = kept.take(Beat(contact, thing: thing), limits), let track = kept.pairs[at].track,
             track.beats >= track.nextReport,
             let rhythm = limits.rhythm(of: kept.pairs[at], isCoarse: kept.isCoarse)
         else { return }
         var signal = signal(contact, rhythm, track, kept.pairs[at], listed?.indicators ?? [])
         signal.proviso = Proviso(
-            things: [thing], doer: key, others: listed == nil ? others : othersOfListed, since: .distantPast, least: 1,
+            things: [thing], doer: key, others: listed == nil ? limits.others : limits.othersOfListed,
+            since: .distantPast, least: 1,
             reason: listed == nil
                 ? "networks called that no other interface of the account calls"
                 : "networks called that few other interfaces of the account call")

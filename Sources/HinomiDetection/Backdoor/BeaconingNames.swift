@@ -19,16 +19,27 @@ import HinomiStatistics
 struct BeaconingNames: Detector {
     static let raises: [FindingType] = ["Backdoor:EC2/BeaconingActivity!DNS"]
 
-    var limits: BeaconLimits
-    /// What of the rhythm's variation must be shorter intervals, against longer ones.
-    var balance = 0.8
-    /// What the shortest intervals must differ from the median, of it.
-    var variation = 0.04
+    private let rhythms: BeaconLimits
+    private let limits: Limits
     let lifetime: Int64 = 90 * 86_400
 
-    init() {
-        limits = BeaconLimits()
-        limits.intervals = IntervalSeries.capacity
+    /// A detector of rhythms that these limits call steady; intervals are looked at as many as are kept.
+    init(_ rhythms: BeaconLimits = BeaconLimits(), _ limits: Limits = Limits()) {
+        var rhythms = rhythms
+        rhythms.intervals = IntervalSeries.capacity
+        (self.rhythms, self.limits) = (rhythms, limits)
+    }
+
+    struct Limits: LimitSet {
+        var balance = 0.8
+        var variation = 0.04
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "balance", \.balance, 0...10,
+                "what of the rhythm's variation must be shorter intervals, against longer ones"),
+            Limit("variation", \.variation, 0...1, "what the shortest intervals must differ from the median, of it"),
+        ]
     }
 
     struct State: DetectorState {
@@ -62,17 +73,18 @@ struct BeaconingNames: Detector {
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
-        guard kept.calls.isNew(thing, at: seconds) else {
-            if kept.calls.isLearned(at: seconds) {
+        guard kept.calls.isNew(thing, at: seconds, rhythms) else {
+            if kept.calls.isLearned(at: seconds, rhythms) {
                 (kept.latest, kept.latestDay) = (thing, FirstUseProfile.day(of: seconds))
             }
             return
         }
         let beat = Beat(called: thing, thing: thing, time: query.record.time, record: query.reference)
-        guard let at = kept.calls.take(beat), let track = kept.calls.pairs[at].track, track.beats >= track.nextReport,
+        guard let at = kept.calls.take(beat, rhythms), let track = kept.calls.pairs[at].track,
+            track.beats >= track.nextReport,
             // Each series is judged once: random intervals that are judged at every beat look steady in the end.
-            (track.beats - 1) % limits.intervals == 0,
-            let rhythm = limits.rhythm(of: kept.calls.pairs[at], isCoarse: false), isOfProgram(track.intervals),
+            (track.beats - 1) % rhythms.intervals == 0,
+            let rhythm = rhythms.rhythm(of: kept.calls.pairs[at], isCoarse: false), isOfProgram(track.intervals),
             NeverAlert.reason(forName: ObservedQuery.text(query.name)) == nil,
             let domain = query.domain.map(ObservedQuery.text), NeverAlert.reason(forName: domain) == nil
         else { return }
@@ -90,7 +102,7 @@ struct BeaconingNames: Detector {
     private func isOfProgram(_ intervals: IntervalSeries) -> Bool {
         guard let spread = intervals.spread else { return false }
         let early = spread.median - spread.low
-        return early >= variation * spread.median && early >= balance * (spread.high - spread.median)
+        return early >= limits.variation * spread.median && early >= limits.balance * (spread.high - spread.median)
             && !BeaconingNames.usualLives.contains { ($0 - 2...$0 * 1.03 + 2).contains(spread.low) }
     }
 
@@ -109,7 +121,7 @@ struct BeaconingNames: Detector {
         signal.info["domain"] = .text(ObservedQuery.text(query.name))
         signal.terms["period"] = "\(Int((rhythm.period / 60).rounded())) minutes"
         signal.terms["hours"] = String(pair.hours)
-        signal.reasons = limits.reasons(rhythm, of: pair, at: query.record.time.seconds)
+        signal.reasons = rhythms.reasons(rhythm, of: pair, at: query.record.time.seconds)
         signal.caveats = ["An agent that runs on this host alone, and asks for news, would look the same."]
         signal.proviso = Proviso(
             things: [thing], doer: query.record.client, others: 0, since: .distantPast, least: 1,

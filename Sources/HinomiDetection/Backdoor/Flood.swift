@@ -10,9 +10,12 @@ import HinomiRecords
 /// fast and answered is a download, a call or a game. Keeps about 300 bytes an interface, host and kind of traffic for a
 /// quarter of an hour. Can be wrong about load tests of your own and about one-way video at high rates.
 struct Flood: Detector {
-    static var raises: [FindingType] { FloodRule.all.map(\.type) }
+    static var raises: [FindingType] { FloodRule.all(DetectionLimits()).map(\.type) }
     static let interest: Interest = [.lopsided, .publicRemote]
     let lifetime: Int64 = 900
+    private let rules: [FloodRule]
+
+    init(_ limits: DetectionLimits = DetectionLimits()) { rules = FloodRule.all(limits) }
 
     /// Seconds without packets that end a burst.
     private static let pause: Int64 = 120
@@ -56,22 +59,22 @@ struct Flood: Detector {
         // What is answered packet for packet and small is ordinary; so is whatever the other side asked for.
         guard contact.remote.isPublic, contact.packetsOut / 2 >= contact.packetsIn, contact.packetsOut > 0,
             contact.initiator != .remote,
-            let rule = FloodRule.all.firstIndex(where: { $0.includes(contact) }),
-            !mayHaveLostAnswers(contact, FloodRule.all[rule])
+            let rule = rules.firstIndex(where: { $0.includes(contact) }),
+            !mayHaveLostAnswers(contact, rules[rule])
         else { return nil }
         return Key(
             interface: contact.interfaceKey, remote: contact.remote, rule: UInt8(rule),
-            port: FloodRule.all[rule].isPerPort ? contact.remotePort : 0)
+            port: rules[rule].isPerPort ? contact.remotePort : 0)
     }
 
     // Where records were lost, a short contact without answers may have had some. The sockets of a flood that takes a new
     // one with every packet do not lose theirs by accident, all of them.
     private func mayHaveLostAnswers(_ contact: ObservedContact, _ rule: FloodRule) -> Bool {
-        contact.outcome == .unknown && contact.seconds < Flood.pause && contact.packetsOut >= rule.packets / 20
+        contact.outcome == .unknown && contact.seconds < Flood.pause && contact.packetsOut >= rule.limits.packets / 20
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
-        let rule = FloodRule.all[Int(key.rule)]
+        let rule = rules[Int(key.rule)]
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
@@ -85,7 +88,7 @@ struct Flood: Detector {
             kept.release(into: &signals)
             kept = State()
         }
-        if kept.story.isEmpty, kept.sent &+ contact.packetsOut >= rule.packets / 10 { kept.beginStory() }
+        if kept.story.isEmpty, kept.sent &+ contact.packetsOut >= rule.limits.packets / 10 { kept.beginStory() }
         kept.sent &+= contact.packetsOut
         kept.bytes &+= contact.bytesOut
         kept.received &+= contact.packetsIn
@@ -110,8 +113,8 @@ struct Flood: Detector {
     }
 
     private func isFlood(_ state: State, _ rule: FloodRule) -> Bool {
-        state.sent >= rule.packets && state.rate >= rule.packetsPerSecond
-            && Double(state.received) < Double(state.sent) * rule.answerShare
+        state.sent >= rule.limits.packets && state.rate >= rule.limits.packetsPerSecond
+            && Double(state.received) < Double(state.sent) * rule.limits.answerShare
     }
 
     private func signal(_ rule: FloodRule, _ state: State, _ contact: ObservedContact) -> Signal {
@@ -124,11 +127,11 @@ struct Flood: Detector {
         signal.reasons = [
             Reason(
                 "packets sent to \(contact.remote) in one burst", observed: Double(state.sent),
-                limit: Double(rule.packets)),
-            Reason("packets a second", observed: state.rate.rounded(), limit: rule.packetsPerSecond),
+                limit: Double(rule.limits.packets)),
+            Reason("packets a second", observed: state.rate.rounded(), limit: rule.limits.packetsPerSecond),
             Reason(
                 "answered packets for each sent one", observed: Double(state.received) / Double(max(1, state.sent)),
-                limit: rule.answerShare),
+                limit: rule.limits.answerShare),
             Reason("mean size of a packet", observed: Double(state.bytes / max(1, state.sent)), unit: "bytes"),
         ]
         return signal
@@ -153,7 +156,7 @@ extension Flood.State {
 
     /// Whether it is less than a tenth of a flood in size and speed.
     func isThin(_ rule: FloodRule) -> Bool {
-        sent < rule.packets / 10 && rate < rule.packetsPerSecond / 10
+        sent < rule.limits.packets / 10 && rate < rule.limits.packetsPerSecond / 10
     }
 
     /// Packets a second from the first to the last.

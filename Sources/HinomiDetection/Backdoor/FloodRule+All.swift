@@ -2,5 +2,10 @@
 
 extension FloodRule {
     /// Every rule; a contact belongs to the first that includes it.
-    static let all: [FloodRule] = [.dns, .udpOnTCPPorts, .udp, .tcp, .unusualProtocol]
+    static func all(_ limits: DetectionLimits) -> [FloodRule] {
+        [
+            dns(limits.dnsFlood), udpOnTCPPorts(limits.udpOnTCPPortsFlood), udp(limits.udpFlood), tcp(limits.tcpFlood),
+            unusualProtocol(limits.unusualProtocolFlood),
+        ]
+    }
 }

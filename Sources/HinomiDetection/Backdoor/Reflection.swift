@@ -15,9 +15,20 @@ struct Reflection: Detector {
     static let raises: [FindingType] = ["Backdoor:EC2/DenialOfService.Reflection"]
     static let interest: Interest = [.amplified, .publicRemote]
 
-    /// Packets sent a second, over a minute.
-    var packetsPerSecond: UInt64 = 1_000
+    let limits: Limits
     let lifetime: Int64 = 900
+
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: LimitSet {
+        var packetsPerSecond: UInt64 = 1_000
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "packetsPerSecond", \.packetsPerSecond, 1...10_000_000, unit: "packets",
+                "packets sent a second, over a minute")
+        ]
+    }
 
     /// Seconds without such answers that end an attack.
     private static let pause: Int64 = 300
@@ -71,13 +82,15 @@ struct Reflection: Detector {
             kept = State()
         }
         kept.take(contact)
-        guard kept.peak >= packetsPerSecond * 60, kept.reported == 0 || kept.sent >= kept.reported &* 10 else { return }
-        kept.release(limit: packetsPerSecond, into: &signals)
+        guard kept.peak >= limits.packetsPerSecond * 60, kept.reported == 0 || kept.sent >= kept.reported &* 10 else {
+            return
+        }
+        kept.release(limit: limits.packetsPerSecond, into: &signals)
     }
 
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
         var state = state
-        if state.reported > 0, state.contacts > 0 { state.release(limit: packetsPerSecond, into: &signals) }
+        if state.reported > 0, state.contacts > 0 { state.release(limit: limits.packetsPerSecond, into: &signals) }
     }
 }
 

@@ -8,14 +8,28 @@ import HinomiStatistics
 ///
 /// Reads flow records. Counts the distinct public hosts whose port 25 the instance called in this full hour and the one
 /// before, answered or not: AWS itself holds back most of such traffic. Raises at `hosts`, unless the instance has called
-/// port 25 for more than a day: that is a mail server. Keeps about 300 bytes an interface for a week.
+/// port 25 for more than `newHours`: that is a mail server. Keeps about 300 bytes an interface for a week.
 /// Can be wrong about a mail server in the first day of the logs.
 struct Spambot: Detector {
     static let raises: [FindingType] = ["Backdoor:EC2/Spambot"]
     static let interest: Interest = [.mail, .opened, .publicRemote, .tcp, .fresh]
-    /// Distinct mail servers in an hour and the one before.
-    var hosts = 10
+    let limits: Limits
     let lifetime: Int64 = 7 * 86_400
+
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: LimitSet {
+        var hosts = 10
+        var newHours: Int64 = 24
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "hosts", \.hosts, 2...10_000, unit: "hosts", "distinct mail servers in a full hour and the one before"),
+            Limit(
+                "newHours", \.newHours, 1...168, unit: "hours",
+                "time from the first mail on after which an instance is a mail server, and stays silent"),
+        ]
+    }
 
     struct State: DetectorState {
         /// When port 25 was first called.
@@ -56,7 +70,9 @@ struct Spambot: Detector {
         kept.evidence.add(contact.firstRecord)
         // Those of the hour before are counted along, so that a burst across the hour is one.
         let count = max(kept.called.count, kept.before.count)
-        guard count >= max(hosts, kept.nextReport), contact.first.seconds - kept.since.seconds <= 86_400 else { return }
+        guard count >= max(limits.hosts, kept.nextReport),
+            contact.first.seconds - kept.since.seconds <= limits.newHours * 3_600
+        else { return }
         var signal = Signal(type: Spambot.raises[0], contact: contact, role: .actor, identity: [], severity: .medium)
         signal.first = kept.first
         signal.occurrences = kept.contacts
@@ -64,10 +80,11 @@ struct Spambot: Detector {
         signal.reasons = [
             Reason(
                 "distinct mail servers called in an hour and the one before", observed: Double(count),
-                limit: Double(hosts)),
+                limit: Double(limits.hosts)),
             Reason(
                 "hours since the instance first called a mail server",
-                observed: Double((contact.first.seconds - kept.since.seconds) / 3_600), limit: 24),
+                observed: Double((contact.first.seconds - kept.since.seconds) / 3_600),
+                limit: Double(limits.newHours)),
         ]
         signals.append(signal)
         kept.nextReport = count * 10

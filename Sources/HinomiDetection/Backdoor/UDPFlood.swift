@@ -5,8 +5,12 @@ import HinomiRecords
 
 extension FloodRule {
     /// UDP in masses that is not answered.
-    static let udp = FloodRule(
-        type: "Backdoor:EC2/DenialOfService.Udp",
-        includes: { $0.protocolNumber == ObservedContact.udp }, packetsPerSecond: 800, packets: 8_000, answerShare: 0.05
-    )
+    static func udp(_ limits: Limits) -> FloodRule {
+        FloodRule(
+            type: "Backdoor:EC2/DenialOfService.Udp",
+            includes: { $0.protocolNumber == ObservedContact.udp },
+            limits: limits)
+    }
+
+    static let udpLimits = Limits(packetsPerSecond: 800, packets: 8_000, answerShare: 0.05)
 }

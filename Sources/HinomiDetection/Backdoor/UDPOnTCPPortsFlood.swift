@@ -5,11 +5,14 @@ import HinomiRecords
 
 extension FloodRule {
     /// UDP to ports where only TCP is spoken: nobody answers there, and nobody means to talk.
-    static let udpOnTCPPorts = FloodRule(
-        type: "Backdoor:EC2/DenialOfService.UdpOnTcpPorts",
-        includes: { $0.protocolNumber == ObservedContact.udp && isTCPOnly($0.remotePort) },
-        packetsPerSecond: 500,
-        packets: 5_000, answerShare: 0.02)
+    static func udpOnTCPPorts(_ limits: Limits) -> FloodRule {
+        FloodRule(
+            type: "Backdoor:EC2/DenialOfService.UdpOnTcpPorts",
+            includes: { $0.protocolNumber == ObservedContact.udp && isTCPOnly($0.remotePort) },
+            limits: limits)
+    }
+
+    static let udpOnTCPPortsLimits = Limits(packetsPerSecond: 500, packets: 5_000, answerShare: 0.02)
 
     // 80 and 443 speak QUIC as well, but QUIC answers.
     private static func isTCPOnly(_ port: UInt16) -> Bool {

@@ -5,9 +5,14 @@ import HinomiRecords
 
 extension FloodRule {
     /// Packets in masses of a protocol that instances do not use.
-    static let unusualProtocol = FloodRule(
-        type: "Backdoor:EC2/DenialOfService.UnusualProtocol",
-        includes: { !isUsual($0.protocolNumber) }, packetsPerSecond: 100, packets: 3_000, answerShare: 0.5)
+    static func unusualProtocol(_ limits: Limits) -> FloodRule {
+        FloodRule(
+            type: "Backdoor:EC2/DenialOfService.UnusualProtocol",
+            includes: { !isUsual($0.protocolNumber) },
+            limits: limits)
+    }
+
+    static let unusualProtocolLimits = Limits(packetsPerSecond: 100, packets: 3_000, answerShare: 0.5)
 
     // ICMP, IGMP, TCP, UDP, IPv6, GRE, ESP, AH, ICMPv6 and SCTP.
     private static func isUsual(_ number: UInt8) -> Bool {

@@ -5,40 +5,56 @@ import HinomiRecords
 import HinomiStatistics
 
 extension AccountHabits {
-    /// False findings a day and account that may be expected of each learned behaviour: of Medium and above, and of Low.
-    static let budget = (medium: 0.1, low: 1.0)
-    /// Other interfaces that turn to the same new thing within a day, from which on it is a roll-out rather than one host.
-    static let rollOut = 3
+    struct Limits: LimitSet {
+        var mediumPerDay = 0.1
+        var lowPerDay = 1.0
+        var rollOut = 3
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "mediumPerDay", \.mediumPerDay, 0.0001...1_000,
+                "findings a day of a kind that are to be expected in the account, above which one is Low"),
+            Limit("lowPerDay", \.lowPerDay, 0.0001...1_000, "the same, above which one is not told"),
+            Limit(
+                "rollOut", \.rollOut, 1...8, unit: "interfaces",
+                "other interfaces that turn to the same new thing within a day, from which on it is Low"),
+        ]
+
+        static let ascending = [["mediumPerDay", "lowPerDay"]]
+    }
 
     /// Holds a finding that rests on being unusual against its whole account. Returns whether it is worth telling, and makes
     /// it Low where it is less sure than Medium asks for.
     ///
     /// `group` names the kind of host behind an interface, where it is known: interfaces of one kind are expected to do alike.
-    public func judge(_ finding: inout Finding, group: (UInt64) -> String?) -> Bool {
+    public func judge(_ finding: inout Finding, by limits: DetectionLimits, group: (UInt64) -> String?) -> Bool {
+        let limits = limits.habits
         guard let oddity = finding.oddity, let account = accounts[finding.account] else { return true }
         let expected: Double
         switch oddity.kind {
         case .firstUse(let thing, let rule):
-            judge(&finding, oddity, by: account.uses[thing] ?? [], group)
+            judge(&finding, oddity, by: account.uses[thing] ?? [], limits, group)
             expected = account.noveltiesPerDay(rule, at: oddity.first.seconds)
-            add("new ones a day that are to be expected in this account", expected, to: &finding)
+            add("new ones a day that are to be expected in this account", expected, limits, to: &finding)
         case .volume(let chance):
             expected = chance * 24 * Double(max(1, account.volumes))
-            add("hours a day that are to come so high in this account", expected, to: &finding)
+            add("hours a day that are to come so high in this account", expected, limits, to: &finding)
         }
-        if expected > AccountHabits.budget.low { return false }
-        if expected > AccountHabits.budget.medium {
+        if expected > limits.lowPerDay { return false }
+        if expected > limits.mediumPerDay {
             lower(&finding, "As much is to be expected in this account now and then.")
         }
         return true
     }
 
     // Neighbours that do the same make it less surprising.
-    private func judge(_ finding: inout Finding, _ oddity: Oddity, by uses: [Use], _ group: (UInt64) -> String?) {
+    private func judge(
+        _ finding: inout Finding, _ oddity: Oddity, by uses: [Use], _ limits: Limits, _ group: (UInt64) -> String?
+    ) {
         let today = Int(FirstUseProfile.day(of: oddity.first.seconds))
         let others = uses.filter { $0.interface != oddity.interface }
         let alike = others.filter { $0.wasNew && (today - 1...today).contains(Int($0.day)) }
-        if alike.count >= AccountHabits.rollOut {
+        if alike.count >= limits.rollOut {
             let word = alike.count + 1 >= AccountHabits.maxUses ? "\(alike.count) or more" : "\(alike.count)"
             lower(
                 &finding,
@@ -51,9 +67,9 @@ extension AccountHabits {
         }
     }
 
-    private func add(_ what: String, _ expected: Double, to finding: inout Finding) {
+    private func add(_ what: String, _ expected: Double, _ limits: Limits, to finding: inout Finding) {
         finding.reasons.append(
-            Reason(what, observed: AccountHabits.rounded(expected), limit: AccountHabits.budget.medium))
+            Reason(what, observed: AccountHabits.rounded(expected), limit: limits.mediumPerDay))
     }
 
     // Two digits that count, whatever the size.

@@ -14,11 +14,52 @@ import HinomiStatistics
 struct FirstUse: Detector {
     static var raises: [FindingType] { FirstUseRule.all.map(\.type) }
     static let interest: Interest = [.opened, .answered, .publicRemote, .fresh]
-    /// New things a day at most: whoever turns to new things more often is not surprising any more.
-    var noveltiesPerDay = 0.1
+    let limits: Limits
     let lifetime: Int64 = 90 * 86_400
 
-    init() {}
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: LimitSet {
+        // Whoever turns to new things more often is not surprising any more.
+        var noveltiesPerDay = 0.1
+        var learningDays: Int64 = 7
+        var portContacts = 3
+        var portBytes: UInt64 = 10_000
+        var resolverContacts = 3
+        var resolverBytes: UInt64 = 10_000
+        var dotContacts = 2
+        var dotBytes: UInt64 = 4_000
+        var dohContacts = 2
+        var dohBytes: UInt64 = 4_000
+
+        static let rows: [Limit<Limits>] =
+            [
+                Limit(
+                    "noveltiesPerDay", \.noveltiesPerDay, 0.001...100,
+                    "new things a day that are to be expected of the interface, at most"),
+                Limit(
+                    "learningDays", \.learningDays, 3...60, unit: "days",
+                    "days that are learned from before anything is new"),
+            ] + contactRows
+
+        private static let contactRows: [Limit<Limits>] = [
+            Limit("portContacts", \.portContacts, 1...10_000, unit: "contacts", "contacts in a day with a new port"),
+            Limit("portBytes", \.portBytes, 100...1_000_000_000, unit: "bytes", "or bytes to and fro"),
+            Limit(
+                "resolverContacts", \.resolverContacts, 1...10_000, unit: "contacts",
+                "contacts in a day with a new DNS server"),
+            Limit("resolverBytes", \.resolverBytes, 100...1_000_000_000, unit: "bytes", "or bytes to and fro"),
+            Limit(
+                "dotContacts", \.dotContacts, 1...10_000, unit: "contacts",
+                "contacts in a day with a new server for DNS over TLS"),
+            Limit("dotBytes", \.dotBytes, 100...1_000_000_000, unit: "bytes", "or bytes to and fro"),
+            Limit(
+                "dohContacts", \.dohContacts, 1...10_000, unit: "contacts",
+                "contacts in a day with a new resolver over HTTPS"
+            ),
+            Limit("dohBytes", \.dohBytes, 100...1_000_000_000, unit: "bytes", "or bytes to and fro"),
+        ]
+    }
 
     func key(of contact: ObservedContact) -> UInt64? {
         guard contact.initiator == .local, contact.outcome.isAnswered, contact.remote.isPublic, !contact.isContinued,
@@ -29,7 +70,7 @@ struct FirstUse: Detector {
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         if state == nil { state = State() }
-        state?.take(contact, noveltiesPerDay: noveltiesPerDay, raising: &signals)
+        state?.take(contact, limits, raising: &signals)
     }
 
     func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
@@ -45,7 +86,7 @@ struct FirstUse: Detector {
             habits.firstUses.append((FirstUseProfile.short(novelty.thing), day))
         }
         // Who turns to new things all the time is never told of, and so says nothing of how often somebody would be.
-        habits.novelties = state.profile.seldomNovelties(limit: noveltiesPerDay, at: seconds)
+        habits.novelties = state.profile.seldomNovelties(limit: limits.noveltiesPerDay, at: seconds)
             .map { ($0.kind, $0.day) }
         return habits
     }
@@ -85,28 +126,30 @@ extension FirstUse.State {
         }
     }
 
-    mutating func take(_ contact: ObservedContact, noveltiesPerDay: Double, raising signals: inout [Signal]) {
+    mutating func take(_ contact: ObservedContact, _ limits: FirstUse.Limits, raising signals: inout [Signal]) {
         let seconds = contact.first.seconds
         guard let place = FirstUseRule.all.firstIndex(where: { $0.includes(contact) }) else { return }
         let rule = FirstUseRule.all[place]
         let thing = rule.thing(contact)
         if !open.isEmpty { close(before: seconds - FirstUse.State.patience, raising: &signals) }
         if profile.observe(thing, at: seconds) { return }
-        guard profile.isLearned(at: seconds), let at = follow(thing, UInt8(place), from: contact.first) else {
+        guard profile.isLearned(at: seconds, after: limits.learningDays * 86_400),
+            let at = follow(thing, UInt8(place), from: contact.first)
+        else {
             return profile.learn(thing, kind: UInt8(place), at: seconds)
         }
         open[at].contacts += 1
         open[at].bytes &+= contact.bytesOut &+ contact.bytesIn
         open[at].evidence.add(contact.firstRecord)
         let rate = profile.noveltiesPerDay(UInt8(place), at: seconds)
-        guard open[at].contacts >= rule.contacts || open[at].bytes >= rule.bytes, rate <= noveltiesPerDay else {
-            return
-        }
-        open[at].tell(signal(rule, contact, open[at], rate, noveltiesPerDay), raising: &signals)
+        let (contacts, bytes) = (limits[keyPath: rule.contacts], limits[keyPath: rule.bytes])
+        guard open[at].contacts >= contacts || open[at].bytes >= bytes, rate <= limits.noveltiesPerDay else { return }
+        open[at].tell(signal(rule, contact, open[at], rate, limits), raising: &signals)
     }
 
     private func signal(
-        _ rule: FirstUseRule, _ contact: ObservedContact, _ novelty: FirstUse.Novelty, _ rate: Double, _ limit: Double
+        _ rule: FirstUseRule, _ contact: ObservedContact, _ novelty: FirstUse.Novelty, _ rate: Double,
+        _ limits: FirstUse.Limits
     ) -> Signal {
         var signal = Signal(
             type: rule.type, contact: contact, role: .actor, identity: [rule.name(contact)],
@@ -120,15 +163,19 @@ extension FirstUse.State {
         signal.info["unusual"] = .text(rule.name(contact))
         if let context = rule.context(contact) { signal.info["context"] = .text(context) }
         signal.reasons = [
-            Reason("contacts with it in a day", observed: Double(novelty.contacts), limit: Double(rule.contacts)),
-            Reason("bytes to and fro", observed: Double(novelty.bytes), limit: Double(rule.bytes), unit: "bytes"),
+            Reason(
+                "contacts with it in a day", observed: Double(novelty.contacts),
+                limit: Double(limits[keyPath: rule.contacts])),
+            Reason(
+                "bytes to and fro", observed: Double(novelty.bytes), limit: Double(limits[keyPath: rule.bytes]),
+                unit: "bytes"),
             Reason(
                 "new ones a day that are to be expected of this interface", observed: (rate * 1_000).rounded() / 1_000,
-                limit: limit),
+                limit: limits.noveltiesPerDay),
             Reason(
                 "days that were learned from",
                 observed: Double(profile.age(at: contact.first.seconds) / 86_400),
-                limit: Double(FirstUseProfile.learning / 86_400)),
+                limit: Double(limits.learningDays)),
         ]
         return signal
     }

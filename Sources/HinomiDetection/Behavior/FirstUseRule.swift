@@ -16,16 +16,17 @@ final class FirstUseRule: Sendable {
     let name: @Sendable (ObservedContact) -> String
     let severity: @Sendable (ObservedContact) -> Severity
     /// Contacts with the new thing in a day that make it more than an accident, and bytes that do so too.
-    let contacts: Int
-    let bytes: UInt64
+    let contacts: any KeyPath<FirstUse.Limits, Int> & Sendable
+    let bytes: any KeyPath<FirstUse.Limits, UInt64> & Sendable
     /// What the finding says besides.
     let context: @Sendable (ObservedContact) -> String?
 
     init(
         type: FindingType, includes: @escaping @Sendable (ObservedContact) -> Bool,
         thing: @escaping @Sendable (ObservedContact) -> UInt64, name: @escaping @Sendable (ObservedContact) -> String,
-        severity: @escaping @Sendable (ObservedContact) -> Severity = { _ in .medium }, contacts: Int = 3,
-        bytes: UInt64 = 10_000, context: @escaping @Sendable (ObservedContact) -> String? = { _ in nil }
+        severity: @escaping @Sendable (ObservedContact) -> Severity = { _ in .medium },
+        contacts: any KeyPath<FirstUse.Limits, Int> & Sendable, bytes: any KeyPath<FirstUse.Limits, UInt64> & Sendable,
+        context: @escaping @Sendable (ObservedContact) -> String? = { _ in nil }
     ) {
         self.type = type
         self.includes = includes

@@ -16,6 +16,7 @@ extension FirstUseRule {
         },
         name: { $0.remotePort < highPorts ? String($0.remotePort) : "\(highPorts) and above" },
         severity: { isDirectory($0.remotePort) ? .high : .medium },
+        contacts: \.portContacts, bytes: \.portBytes,
         context: { isDirectory($0.remotePort) ? "LDAP over the internet, as in a Log4Shell call-back" : nil })
 
     // The first port of those that systems hand out to callers.

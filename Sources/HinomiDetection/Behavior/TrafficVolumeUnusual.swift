@@ -9,25 +9,43 @@ import HinomiStatistics
 /// Reads flow records; counts what the instance sends in contacts of `Interest.heavy` that it opened, an hour at a time.
 /// Learns for a week what an hour usually brings (mean and deviation of the logarithm, older hours fade) and which /24
 /// networks (/48 of IPv6) get most of it. Raises within the hour when it stands `score` deviations above the usual, at
-/// `bytes` or ten times the most of a month, and most of it went to a network that had its share on fewer than three days.
+/// `bytes` or ten times the most of a month, and most of it went to a network that had its share on fewer than `usualDays` days.
 /// Keeps 32 networks at most an interface that sends such volumes, for ninety days, and evidence of the hour for each. Can be wrong about the first full backup.
 struct TrafficVolumeUnusual: Detector {
     static let raises: [FindingType] = ["Behavior:EC2/TrafficVolumeUnusual"]
     static let interest: Interest = [.opened, .publicRemote, .heavy]
-    /// Bytes in an hour.
-    var bytes: UInt64 = 500_000_000
-    /// Bytes in an hour where they are also ten times the most of a month.
-    var bytesBeyondMost: UInt64 = 100_000_000
-    /// Deviations above the usual.
-    var score = 6.0
-    /// Hours that must have been learned from.
-    var hours: UInt32 = 48
+    let limits: Limits
     let lifetime: Int64 = 90 * 86_400
 
-    init() {}
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: LimitSet {
+        var bytes: UInt64 = 500_000_000
+        var bytesBeyondMost: UInt64 = 100_000_000
+        var timesMost: UInt64 = 10
+        var score = 6.0
+        var hours: UInt32 = 48
+        var learningDays: Int64 = 7
+        var usualDays = 3
+
+        static let rows: [Limit<Limits>] = [
+            Limit("bytes", \.bytes, 100_000...1e15, unit: "bytes", "bytes in the hour"),
+            Limit(
+                "bytesBeyondMost", \.bytesBeyondMost, 100_000...1e15, unit: "bytes",
+                "or bytes in the hour where they are many times the most of a month"),
+            Limit("timesMost", \.timesMost, 1...1_000, unit: "times", "how many times"),
+            Limit("score", \.score, 0.5...100, "deviations above a usual hour"),
+            Limit("hours", \.hours, 2...2_000, unit: "hours", "hours that must have been learned from"),
+            Limit(
+                "learningDays", \.learningDays, 1...60, unit: "days",
+                "days that are learned from before anything is unusual"),
+            Limit(
+                "usualDays", \.usualDays, 1...90, unit: "days",
+                "days with a good part after which a network is one that is usually sent to"),
+        ]
+    }
 
     struct State: DetectorState {
-        static let learning: Int64 = 7 * 86_400
         static let maxNetworks = 32
         /// Hours after which scores mean something.
         static let firstScores: UInt32 = 24
@@ -80,15 +98,17 @@ struct TrafficVolumeUnusual: Detector {
         kept.sent &+= contact.bytesOut
         kept.networks[at].bytes &+= contact.bytesOut
         kept.networks[at].evidence.add(contact.firstRecord)
-        guard seconds - kept.since >= State.learning, kept.model.count >= hours else { return }
+        guard seconds - kept.since >= limits.learningDays * 86_400, kept.model.count >= limits.hours else { return }
         let most = kept.mostOfMonth(at: seconds)
         let height = kept.model.score(Double(kept.sent))
         if kept.told == kept.networks[at].prefix {
             kept.rest = signal(contact, kept, kept.networks[at], most, height)
             return
         }
-        guard kept.told == nil, kept.sent >= bytes || (kept.sent >= bytesBeyondMost && kept.sent / 10 >= most),
-            height >= score, kept.networks[at].days < 3, kept.networks[at].bytes >= kept.sent / 2
+        guard kept.told == nil,
+            kept.sent >= limits.bytes
+                || (kept.sent >= limits.bytesBeyondMost && kept.sent / limits.timesMost >= most),
+            height >= limits.score, kept.networks[at].days < limits.usualDays, kept.networks[at].bytes >= kept.sent / 2
         else { return }
         kept.told = kept.networks[at].prefix
         signals.append(signal(contact, kept, kept.networks[at], most, height))
@@ -102,7 +122,7 @@ struct TrafficVolumeUnusual: Detector {
     func habits(of state: State, key: UInt64, at seconds: Int64) -> Habits? {
         guard state.since != .max else { return nil }
         var habits = Habits(interface: key, since: state.since)
-        habits.hasVolumes = state.model.count >= hours
+        habits.hasVolumes = state.model.count >= limits.hours
         return habits
     }
 
@@ -122,12 +142,14 @@ struct TrafficVolumeUnusual: Detector {
         signal.reasons = [
             Reason(
                 "bytes sent to the internet within an hour", observed: Double(state.sent),
-                limit: Double(state.sent >= bytes ? bytes : bytesBeyondMost), unit: "bytes"),
+                limit: Double(state.sent >= limits.bytes ? limits.bytes : limits.bytesBeyondMost), unit: "bytes"),
             Reason(
                 "the most that an hour of the last thirty days brought", observed: Double(most), unit: "bytes"),
-            Reason("deviations above a usual hour", observed: (height * 10).rounded() / 10, limit: score),
+            Reason("deviations above a usual hour", observed: (height * 10).rounded() / 10, limit: limits.score),
             Reason("chance that a calm hour comes so high", observed: AccountHabits.rounded(chance)),
-            Reason("days on which this network got a good part before", observed: Double(network.days), limit: 3),
+            Reason(
+                "days on which this network got a good part before", observed: Double(network.days),
+                limit: Double(limits.usualDays)),
         ]
         return signal
     }

@@ -21,7 +21,10 @@ extension AccountConduct {
     }
 
     /// Takes in a call, and says what is unusual about the session it belongs to.
-    mutating func take(_ call: ConductCall, _ places: [any PlaceSource], raising signals: inout [Signal]) {
+    mutating func take(
+        _ call: ConductCall, _ places: [any PlaceSource], _ limits: AnomalousBehavior.Limits,
+        raising signals: inout [Signal]
+    ) {
         let record = call.record
         let seconds = record.time.seconds
         // A call of a broken clock, far ahead of all others, would make all that was learned look old.
@@ -45,18 +48,20 @@ extension AccountConduct {
             case .new: break
             }
         }
-        let place = known ?? sessions.insert(begin(call, combination), for: key)
+        let place = known ?? sessions.insert(begin(call, combination, limits), for: key)
         let volume = sessions.values[place].volume
         // So that it is not copied while it changes.
         var details = sessions.values[place].details.takeOut()
         details.update { session in
-            look(at: call, volume, in: &session, places)
-            if session.isJudged { judge(&session, call, raising: &signals) }
+            look(at: call, volume, in: &session, places, limits)
+            if session.isJudged { judge(&session, call, limits, raising: &signals) }
         }
         sessions.values[place].details = details
     }
 
-    private mutating func begin(_ call: ConductCall, _ combination: UInt32) -> OpenSession {
+    private mutating func begin(
+        _ call: ConductCall, _ combination: UInt32, _ limits: AnomalousBehavior.Limits
+    ) -> OpenSession {
         let record = call.record
         let seconds = record.time.seconds
         let caller = call.caller
@@ -68,7 +73,7 @@ extension AccountConduct {
         }
         let session = ConductSession(
             principal: record.principal, peers: record.peers, kind: record.kind,
-            isJudged: seconds - first >= AnomalousBehavior.secondsToLearn, caller: caller)
+            isJudged: seconds - first >= limits.secondsToLearn, caller: caller)
         var open = OpenSession(session, at: record.time)
         _ = open.meet(record, combination, in: call.hour)
         return open
@@ -76,12 +81,13 @@ extension AccountConduct {
 
     // Takes in what is new in the session, and how surprising it is.
     private mutating func look(
-        at call: ConductCall, _ volume: UInt32, in session: inout ConductSession, _ places: [any PlaceSource]
+        at call: ConductCall, _ volume: UInt32, in session: inout ConductSession, _ places: [any PlaceSource],
+        _ limits: AnomalousBehavior.Limits
     ) {
         let record = call.record
         let network = ConductNetwork(record.address, places.place(of: record.address))
         let api = UInt32(truncatingIfNeeded: record.api)
-        let known = session.isJudged ? habits(of: session, at: record.time.seconds) : nil
+        let known = session.isJudged ? habits(of: session, at: record.time.seconds, limits) : nil
         for feature in ConductFeature.allCases {
             let number: UInt32 =
                 switch feature {
@@ -124,10 +130,12 @@ extension AccountConduct {
     }
 
     // What is usual to who is at work in a session, and to those like them.
-    private func habits(of session: ConductSession, at seconds: Int64) -> KnownHabits {
+    private func habits(
+        of session: ConductSession, at seconds: Int64, _ limits: AnomalousBehavior.Limits
+    ) -> KnownHabits {
         KnownHabits(
             principal: principals[session.principal]?.profile ?? ConductProfile(),
-            isKnown: isKnown(session.principal, at: seconds), peers: peers[session.peers] ?? ConductProfile())
+            isKnown: isKnown(session.principal, at: seconds, limits), peers: peers[session.peers] ?? ConductProfile())
     }
 
     // Keeps an unusual call for the finding it may become part of.
@@ -162,19 +170,20 @@ extension AccountConduct {
     }
 
     private func judge(
-        _ session: inout ConductSession, _ call: ConductCall, raising signals: inout [Signal]
+        _ session: inout ConductSession, _ call: ConductCall, _ limits: AnomalousBehavior.Limits,
+        raising signals: inout [Signal]
     ) {
         guard session.isOddCaller,
-            let (chance, compared) = chance(of: session.score, session.kind)
+            let (chance, compared) = chance(of: session.score, session.kind, limits)
         else { return }
         let tests = max(1, sessionsADay)
         let verdict = ConductVerdict(
-            chance: chance, limit: AnomalousBehavior.budget / tests, limitOfLow: AnomalousBehavior.budgetOfLow / tests,
-            sessions: compared)
+            chance: chance, limit: limits.budget / tests, limitOfLow: limits.budgetOfLow / tests, sessions: compared,
+            isKnown: isKnown(session.principal, at: call.record.time.seconds, limits))
         if session.agrees, chance <= verdict.limit {
             tell(&session, call, verdict, raising: &signals)
         } else if chance <= verdict.limitOfLow, !session.isTold, session.isFromElsewhere,
-            isKnown(session.principal, at: call.record.time.seconds)
+            verdict.isKnown
         {
             session.isTold = true
             signals.append(ConductSignal.elsewhere(session, call, self, verdict))

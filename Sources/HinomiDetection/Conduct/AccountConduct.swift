@@ -48,16 +48,18 @@ struct AccountConduct: DetectorState {
     mutating func forgetRun() { close(before: .max) }
 
     /// Whether enough is known of a principal for what it never did to be new to it.
-    func isKnown(_ principal: UInt64, at seconds: Int64) -> Bool {
+    func isKnown(_ principal: UInt64, at seconds: Int64, _ limits: AnomalousBehavior.Limits) -> Bool {
         guard let known = principals[principal] else { return false }
-        return known.sessions >= AnomalousBehavior.sessionsToKnow
-            && seconds - known.first >= AnomalousBehavior.secondsToLearn
+        return known.sessions >= limits.sessionsToKnow
+            && seconds - known.first >= limits.secondsToLearn
     }
 
     /// How probable a session as surprising as this is on a calm day; nil while too few were seen.
-    func chance(of score: Double, _ kind: ConductRecord.Kind) -> (chance: Double, sessions: Int)? {
+    func chance(
+        of score: Double, _ kind: ConductRecord.Kind, _ limits: AnomalousBehavior.Limits
+    ) -> (chance: Double, sessions: Int)? {
         for place in [Int(kind.rawValue), calm.count - 1]
-        where calmCounts[place] >= AnomalousBehavior.sessionsToCompare {
+        where calmCounts[place] >= limits.sessionsToCompare {
             return (calm[place].chance(of: score / AnomalousBehavior.scoreUnit), calmCounts[place])
         }
         return nil

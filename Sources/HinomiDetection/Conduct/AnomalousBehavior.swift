@@ -20,31 +20,47 @@ struct AnomalousBehavior: Detector {
     static let raises: [FindingType] =
         ConductType.all.map(\.type) + [ConductType.asn, ConductType.login, ConductType.launch]
 
-    /// Before that everything is new.
-    static let secondsToLearn: Int64 = 7 * 86_400
-    /// Sessions after which a principal is held against its own past.
-    static let sessionsToKnow = 10
     /// Seconds by which a call may be ahead of all others and still count.
     static let secondsAhead: Int64 = 30 * 86_400
-    /// Calm sessions that a score is held against at least.
-    static let sessionsToCompare = 100
     /// Scores are compared in steps of a quarter of this.
     static let scoreUnit = 5.0
     /// A pause after which a session is over, and the longest session, in seconds.
     static let pause: Int64 = 3_600
     static let longest: Int64 = 6 * 3_600
-    /// False findings that an account may have in a day from this detector: half of the whole budget.
-    static let budget = 0.05
-    /// The same for findings of Low that rest on where a call came from alone.
-    static let budgetOfLow = 0.25
 
     let places: [any PlaceSource]
+    var limits = Limits()
     let lifetime: Int64 = 90 * 86_400
+
+    struct Limits: LimitSet {
+        // Half of what all findings together may come to.
+        var budget = 0.05
+        var budgetOfLow = 0.25
+        var sessionsToCompare = 100
+        var sessionsToKnow = 10
+        var daysToLearn: Int64 = 7
+
+        static let rows: [Limit<Limits>] = [
+            Limit("budget", \.budget, 0.000_1...100, "false findings that an account may have in a day"),
+            Limit(
+                "budgetOfLow", \.budgetOfLow, 0.000_1...100,
+                "the same for those of Low that rest on where a call came from alone"),
+            Limit(
+                "sessionsToCompare", \.sessionsToCompare, 10...100_000, unit: "sessions",
+                "calm sessions that a score is held against, at least"),
+            Limit(
+                "sessionsToKnow", \.sessionsToKnow, 1...10_000, unit: "sessions",
+                "sessions after which a principal is held against its own past"),
+            Limit("daysToLearn", \.daysToLearn, 1...60, unit: "days", "days before which everything is new"),
+        ]
+
+        var secondsToLearn: Int64 { daysToLearn * 86_400 }
+    }
 
     func key(of call: ConductCall) -> UInt64? { call.record.account.number }
 
     func isLearning(_ state: AccountConduct) -> Bool {
-        (state.calmCounts.last ?? 0) < AnomalousBehavior.sessionsToCompare
+        (state.calmCounts.last ?? 0) < limits.sessionsToCompare
     }
 
     func prepare(for calls: UnsafeBufferPointer<ConductCall>, in state: inout AccountConduct?) {
@@ -54,7 +70,7 @@ struct AnomalousBehavior: Detector {
     func fold(_ call: ConductCall, key: UInt64, into state: inout AccountConduct?, raising signals: inout [Signal]) {
         if state == nil { state = AccountConduct() }
         // Where it lies: the state is large.
-        state?.take(call, places, raising: &signals)
+        state?.take(call, places, limits, raising: &signals)
     }
 }
 
@@ -65,6 +81,8 @@ struct ConductVerdict {
     var limitOfLow: Double
     /// Calm sessions it was held against.
     var sessions: Int
+    /// Whether the principal is known well enough to be held against its own past.
+    var isKnown: Bool
 }
 
 extension ConductSession {

@@ -68,7 +68,7 @@ enum ConductSignal {
                     + (isGuess ? " (extrapolated: none of them was)" : ""),
                 observed: verdict.chance, limit: verdict.limit),
         ]
-        if !account.isKnown(session.principal, at: record.time.seconds) {
+        if !verdict.isKnown {
             signal.caveats.append("The principal is new: it was held against what others like it do.")
         }
         if !session.greatest.contains(where: { $0.value.feature == .country }) {

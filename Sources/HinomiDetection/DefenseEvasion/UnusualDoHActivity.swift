@@ -11,7 +11,7 @@ extension FirstUseRule {
         includes: { $0.remotePort == 443 && mayBeResolver($0.remote) && resolvers.contains($0.remote) },
         thing: { FirstUseRule.hash(of: $0.remote) ^ 443 << 40 },
         name: { $0.remote.description },
-        contacts: 2, bytes: 4_000)
+        contacts: \.dohContacts, bytes: \.dohBytes)
 
     // Addresses at which the operators of public resolvers answer DNS over HTTPS, from their own pages: Google,
     // Cloudflare, Quad9, OpenDNS, AdGuard, CleanBrowsing, NextDNS, Control D, Mullvad, DNS0, AliDNS, DNSPod, Quad101.

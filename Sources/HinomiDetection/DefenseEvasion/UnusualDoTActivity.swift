@@ -10,5 +10,5 @@ extension FirstUseRule {
         includes: { $0.remotePort == 853 && $0.protocolNumber == ObservedContact.tcp },
         thing: { FirstUseRule.hash(of: $0.remote) ^ 853 << 40 },
         name: { $0.remote.description },
-        contacts: 2, bytes: 4_000)
+        contacts: \.dotContacts, bytes: \.dotBytes)
 }

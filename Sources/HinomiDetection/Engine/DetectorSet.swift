@@ -8,40 +8,44 @@ enum DetectorSet {
     /// Most states a detector keeps in one partition.
     static let maxKeys = 50_000
 
-    static func contacts(_ intelligence: IntelligenceBundle) -> [Lane<ObservedContact>] {
-        [
-            Lane(Portscan(), maxKeys: maxKeys),
-            Lane(PortSweep(), maxKeys: maxKeys),
-            Lane(PortProbeUnprotectedPort(intelligence: intelligence), maxKeys: maxKeys),
-            Lane(SSHBruteForce(), maxKeys: maxKeys),
-            Lane(RDPBruteForce(), maxKeys: maxKeys),
+    static func contacts(_ intelligence: IntelligenceBundle, _ limits: DetectionLimits) -> [Lane<ObservedContact>] {
+        let ssh = SSHBruteForce(limits.sshLogins, limits.guessing)
+        let rdp = RDPBruteForce(limits.rdpLogins, limits.guessing)
+        let winRM = WinRMBruteForce(limits.winRMLogins, limits.guessing)
+        return [
+            Lane(Portscan(limits.portscan), maxKeys: maxKeys),
+            Lane(PortSweep(limits.portsweep), maxKeys: maxKeys),
+            Lane(PortProbeUnprotectedPort(limits.portprobe, intelligence: intelligence), maxKeys: maxKeys),
+            Lane(ssh, maxKeys: maxKeys),
+            Lane(rdp, maxKeys: maxKeys),
             Lane(ListedAddressContact(intelligence: intelligence), maxKeys: maxKeys),
-            Lane(TorRelay(intelligence: intelligence), maxKeys: maxKeys),
-            Lane(WinRMBruteForce(), maxKeys: maxKeys),
-            Lane(Flood(), maxKeys: maxKeys),
-            Lane(Spambot(), maxKeys: maxKeys),
-            Lane(FirstUse(), maxKeys: maxKeys),
-            Lane(TrafficVolumeUnusual(), maxKeys: maxKeys),
-            Lane(DistributedGuessing(), maxKeys: maxKeys),
-            Lane(Beaconing(intelligence: intelligence), maxKeys: maxKeys),
-            Lane(Reflection(), maxKeys: maxKeys),
+            Lane(TorRelay(limits.tor, intelligence: intelligence), maxKeys: maxKeys),
+            Lane(winRM, maxKeys: maxKeys),
+            Lane(Flood(limits), maxKeys: maxKeys),
+            Lane(Spambot(limits.spambot), maxKeys: maxKeys),
+            Lane(FirstUse(limits.firstUse), maxKeys: maxKeys),
+            Lane(TrafficVolumeUnusual(limits.volume), maxKeys: maxKeys),
+            Lane(DistributedGuessing(limits.distributedGuessing, ssh, rdp, winRM), maxKeys: maxKeys),
+            Lane(Beaconing(limits.beaconing, intelligence: intelligence), maxKeys: maxKeys),
+            Lane(Reflection(limits.reflection), maxKeys: maxKeys),
         ]
     }
 
-    static func queries(_ intelligence: IntelligenceBundle) -> [Lane<ObservedQuery>] {
+    static func queries(_ intelligence: IntelligenceBundle, _ limits: DetectionLimits) -> [Lane<ObservedQuery>] {
         [
-            Lane(ListedNameQuery(intelligence: intelligence), maxKeys: maxKeys),
-            Lane(DNSDataExfiltration(), maxKeys: maxKeys),
+            Lane(ListedNameQuery(limits.listedNames, intelligence: intelligence), maxKeys: maxKeys),
+            Lane(DNSDataExfiltration(limits.dnsData), maxKeys: maxKeys),
             Lane(MetadataDNSRebind(), maxKeys: maxKeys),
-            Lane(GeneratedNames(), maxKeys: maxKeys),
-            Lane(JoinedNames(), maxKeys: maxKeys),
+            Lane(GeneratedNames(limits.generatedNames), maxKeys: maxKeys),
+            Lane(JoinedNames(limits.joinedNames), maxKeys: maxKeys),
             Lane(FailedNames(), maxKeys: maxKeys),
-            Lane(BeaconingNames(), maxKeys: maxKeys),
+            Lane(BeaconingNames(limits.beaconing, limits.beaconingNames), maxKeys: maxKeys),
         ]
     }
 
     static func calls(
-        _ intelligence: IntelligenceBundle, _ places: [any PlaceSource], _ rules: CustomRuleSet
+        _ intelligence: IntelligenceBundle, _ places: [any PlaceSource], _ rules: CustomRuleSet,
+        _ limits: DetectionLimits
     ) -> [Lane<ObservedCall>] {
         [
             Lane(CloudTrailLoggingDisabled(), maxKeys: maxKeys),
@@ -54,24 +58,24 @@ enum DetectorSet {
             Lane(ServerAccessLoggingDisabled(), maxKeys: maxKeys),
             Lane(PublicBucket(), maxKeys: maxKeys),
             Lane(ListedBucketCaller(intelligence: intelligence), maxKeys: maxKeys),
-            Lane(ConsoleLoginSuccess(places: places), maxKeys: maxKeys),
+            Lane(ConsoleLoginSuccess(places: places, limits: limits.consoleLogins), maxKeys: maxKeys),
             Lane(CustomRuleMatch(rules), maxKeys: maxKeys),
         ]
     }
 
-    static func accounts(_ places: [any PlaceSource]) -> [Lane<AccountCall>] {
+    static func accounts(_ places: [any PlaceSource], _ limits: DetectionLimits) -> [Lane<AccountCall>] {
         [
-            Lane(InstanceCredentialExfiltration(places: places), maxKeys: maxKeys),
-            Lane(ResourceCredentialExfiltration(places: places), maxKeys: maxKeys),
+            Lane(InstanceCredentialExfiltration(places: places, limits: limits.instanceCredentials), maxKeys: maxKeys),
+            Lane(ResourceCredentialExfiltration(places: places, limits: limits.functionCredentials), maxKeys: maxKeys),
         ]
     }
 
-    static func conduct(_ places: [any PlaceSource]) -> [Lane<ConductCall>] {
-        [Lane(AnomalousBehavior(places: places), maxKeys: maxKeys)]
+    static func conduct(_ places: [any PlaceSource], _ limits: DetectionLimits) -> [Lane<ConductCall>] {
+        [Lane(AnomalousBehavior(places: places, limits: limits.conduct), maxKeys: maxKeys)]
     }
 
-    static func sequences(_ intelligence: IntelligenceBundle) -> Lane<SequenceInput> {
-        Lane(AttackSequences(intelligence: intelligence), maxKeys: maxKeys)
+    static func sequences(_ intelligence: IntelligenceBundle, _ limits: DetectionLimits) -> Lane<SequenceInput> {
+        Lane(AttackSequences(intelligence: intelligence, rule: limits.sequences), maxKeys: maxKeys)
     }
 }
 

@@ -27,20 +27,21 @@ public struct Engine {
     private var now = Int64.min
     private var intelligence: IntelligenceBundle
 
-    /// An engine that knows `intelligence`, and where addresses are as far as `places` say; with these custom rules on.
+    /// An engine that knows `intelligence`, and where addresses are as far as `places` say; with these custom rules on, and
+    /// detectors that go by these limits.
     ///
-    /// Nothing that it holds is marked with places or rules: they are asked when calls are folded. Weak signals are gathered
+    /// Nothing that it holds is marked with places, rules or limits: they are asked when inputs are folded. Weak signals are gathered
     /// where `keepsSignals` says so, from calls that were read for them.
     public init(
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
-        keepsSignals: Bool = false
+        limits: DetectionLimits = DetectionLimits(), keepsSignals: Bool = false
     ) {
         self.intelligence = intelligence
-        flows = FlowFold(lanes: DetectorSet.contacts(intelligence), intelligence: intelligence)
-        queries = QueryFold(lanes: DetectorSet.queries(intelligence), intelligence: intelligence)
+        flows = FlowFold(lanes: DetectorSet.contacts(intelligence, limits), intelligence: intelligence)
+        queries = QueryFold(lanes: DetectorSet.queries(intelligence, limits), intelligence: intelligence)
         calls = CallFold(
-            lanes: DetectorSet.calls(intelligence, places, rules), conduct: DetectorSet.conduct(places),
-            accounts: DetectorSet.accounts(places), sequences: DetectorSet.sequences(intelligence),
+            lanes: DetectorSet.calls(intelligence, places, rules, limits), conduct: DetectorSet.conduct(places, limits),
+            accounts: DetectorSet.accounts(places, limits), sequences: DetectorSet.sequences(intelligence, limits),
             intelligence: intelligence, keepsSignals: keepsSignals)
     }
 
@@ -247,9 +248,10 @@ public struct Engine {
     /// were held back and that only the new lists make interesting are then not among them.
     public init(
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
-        keepsSignals: Bool = false, snapshot: [UInt8], relisting: Bool = false
+        limits: DetectionLimits = DetectionLimits(), keepsSignals: Bool = false, snapshot: [UInt8],
+        relisting: Bool = false
     ) throws {
-        self.init(intelligence: intelligence, places: places, rules: rules, keepsSignals: keepsSignals)
+        self.init(intelligence: intelligence, places: places, rules: rules, limits: limits, keepsSignals: keepsSignals)
         var reader = try Engine.reader(of: snapshot, version: Engine.snapshotVersion)
         let written = try reader.decode(UInt64.self)
         guard written == intelligence.contentHash || relisting else {

@@ -14,12 +14,7 @@ struct PortSweep: ScanDetector {
     static let raises: [FindingType] = ["Impact:EC2/PortSweep"]
     static let interest: Interest = [.opened, .fresh, .publicRemote]
 
-    /// Distinct failed hosts.
-    var hosts = 25
-    /// Height of the walk: ln(1/α), here for one false alarm in a million decisions.
-    var alarm = 13.8
-    /// Share of the first contacts at the port that must have failed.
-    var failureShare = 0.5
+    let limits: Limits
     let lifetime: Int64 = 86_400
 
     // Ports of BitTorrent, IPFS and blockchains: most peers that anybody names are gone, which looks like a sweep.
@@ -27,7 +22,17 @@ struct PortSweep: ScanDetector {
         4001...4001, 6881...6999, 8333...8333, 18080...18080, 26656...26656, 30303...30303, 51413...51413,
     ]
 
-    init() {}
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: ScanLimits {
+        var hosts = 25
+        var alarm = 13.8
+        var failureShare = 0.5
+        var patience: Int64 = 4 * 3_600
+
+        static let rows: [Limit<Limits>] =
+            [Limit("hosts", \.hosts, 2...10_000, unit: "hosts", "distinct hosts that refused or kept silent")] + common
+    }
 
     func key(of contact: ObservedContact) -> UInt64? {
         guard ScanActivity.counts(contact), contact.remote.isPublic else { return nil }
@@ -38,7 +43,7 @@ struct PortSweep: ScanDetector {
         (.unspecified, contact.remotePort)
     }
 
-    func needed(for target: ScanTarget) -> Int { hosts }
+    func needed(for target: ScanTarget) -> Int { limits.hosts }
 
     func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal {
         var signal = Signal(

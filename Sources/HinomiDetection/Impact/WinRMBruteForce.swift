@@ -11,8 +11,14 @@ import HinomiFindings
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct WinRMBruteForce: LoginGuessingDetector {
     static let raised: FindingType = "Impact:EC2/WinRMBruteForce"
-    let guessing = LoginGuessing(
-        ports: [5985, 5986],
-        shape: LoginShape(
-            packets: 5...30, clientBytes: 500...10_000, serverBytes: 10_000, seconds: 30, secondsPerGuess: 0))
+    static let shape = LoginShape(
+        leastPackets: 5, mostPackets: 30, leastClientBytes: 500, mostClientBytes: 10_000, serverBytes: 10_000,
+        seconds: 30,
+        secondsPerGuess: 0)
+
+    let guessing: LoginGuessing
+
+    init(_ shape: LoginShape = shape, _ limits: LoginGuessing.Limits = LoginGuessing.Limits()) {
+        guessing = LoginGuessing(ports: [5985, 5986], shape: shape, limits: limits)
+    }
 }

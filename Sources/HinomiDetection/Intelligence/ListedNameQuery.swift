@@ -26,16 +26,31 @@ struct ListedNameRule: Sendable {
 struct ListedNameQuery: ListReader {
     static var raises: [FindingType] { ListedNameRule.all.map(\.type) }
 
-    /// Seconds a match is held.
-    var patience: Int64 = 600
-    /// Unrelated threats, listed names, and registered domains asked for altogether, that make a reader of lists.
-    var threats = 5
-    var names = 8
-    var domains = 200
+    let limits: Limits
     let lifetime: Int64 = 3_600
     var intelligence: IntelligenceBundle
 
-    init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
+    init(_ limits: Limits = Limits(), intelligence: IntelligenceBundle) {
+        self.limits = limits
+        self.intelligence = intelligence
+    }
+
+    struct Limits: LimitSet {
+        var patience: Int64 = 600
+        var threats = 5
+        var names = 8
+        var domains = 200
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "threats", \.threats, 1...32, unit: "threats",
+                "unrelated threats within an hour that make a reader of lists"),
+            Limit("names", \.names, 1...10_000, unit: "names", "listed names among them"),
+            Limit("domains", \.domains, 0...1_000_000, unit: "domains", "registered domains asked for altogether"),
+            Limit(
+                "patience", \.patience, 0...3_600, unit: "seconds", "time for which a match is held to learn of others"),
+        ]
+    }
 
     struct State: DetectorState {
         var since = Timestamp.distantPast
@@ -66,7 +81,7 @@ struct ListedNameQuery: ListReader {
         }
         if query.record.responseCode == 0, query.domain != nil { state?.domains.insert(query.domainHash) }
         if !query.mark.isEmpty { match(query, into: &state) }
-        release(&state, before: query.record.time.seconds - patience, into: &signals)
+        release(&state, before: query.record.time.seconds - limits.patience, into: &signals)
         if let count = state?.held.count, count > ListedNameQuery.maxHeld {
             release(&state, before: .max, into: &signals)
         }
@@ -104,7 +119,8 @@ struct ListedNameQuery: ListReader {
     }
 
     private func readsLists(_ state: State) -> Bool {
-        state.threats.count >= threats && state.names.count >= names && state.domains.count >= domains
+        state.threats.count >= limits.threats && state.names.count >= limits.names
+            && state.domains.count >= limits.domains
     }
 
     private func signal(

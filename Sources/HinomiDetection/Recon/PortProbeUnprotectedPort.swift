@@ -16,13 +16,25 @@ struct PortProbeUnprotectedPort: ListReader {
     static let raises: [FindingType] = [
         "Recon:EC2/PortProbeUnprotectedPort", "Recon:EC2/PortProbeEMRUnprotectedPort",
     ]
-    /// Other ports that a scanner must have tried before an open web port counts; three at most.
-    var otherPorts = 3
     static let interest: Interest = [.listed, .called]
     let lifetime: Int64 = 86_400
+    let limits: Limits
     var intelligence: IntelligenceBundle
 
-    init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
+    init(_ limits: Limits = Limits(), intelligence: IntelligenceBundle) {
+        self.limits = limits
+        self.intelligence = intelligence
+    }
+
+    struct Limits: LimitSet {
+        var otherPorts = 3
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "otherPorts", \.otherPorts, 0...3, unit: "ports",
+                "other ports that a scanner must have tried before an open port 80 or 443 counts")
+        ]
+    }
 
     struct Key: StateKey {
         var interface: UInt64
@@ -66,7 +78,7 @@ struct PortProbeUnprotectedPort: ListReader {
         var kept = state.take() ?? State()
         defer { state = kept }
         kept.tried.insert(contact.localPort)
-        let isSure = kept.tried.count > otherPorts
+        let isSure = kept.tried.count > limits.otherPorts
         let isAnswer = !contact.isBlocked && isRealAnswer(contact)
         if isSure { kept.releaseHeld(into: &signals) }
         let scanners = ThreatCategories(ThreatCategory.scanner)

@@ -15,17 +15,26 @@ struct Portscan: ScanDetector {
     static let raises: [FindingType] = ["Recon:EC2/Portscan"]
     static let interest: Interest = [.opened, .fresh]
 
-    /// Distinct failed ports of a host.
-    var ports = 15
-    /// Distinct failed ports of a private host. Service discovery and dead neighbours make inside traffic noisier.
-    var internalPorts = 30
-    /// Height of the walk: ln(1/α), here for one false alarm in a million decisions.
-    var alarm = 13.8
-    /// Share of the first contacts that must have failed.
-    var failureShare = 0.5
+    let limits: Limits
     let lifetime: Int64 = 86_400
 
-    init() {}
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: ScanLimits {
+        var ports = 15
+        var internalPorts = 30
+        var alarm = 13.8
+        var failureShare = 0.5
+        var patience: Int64 = 4 * 3_600
+
+        static let rows: [Limit<Limits>] =
+            [
+                Limit("ports", \.ports, 2...10_000, unit: "ports", "distinct failed ports of a public host"),
+                Limit(
+                    "internalPorts", \.internalPorts, 2...10_000, unit: "ports",
+                    "the same for a private host: service discovery and dead neighbours make more noise inside"),
+            ] + common
+    }
 
     func key(of contact: ObservedContact) -> UInt64? {
         ScanActivity.counts(contact) ? contact.interfaceKey : nil
@@ -33,7 +42,7 @@ struct Portscan: ScanDetector {
 
     func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) { (contact.remote, 0) }
 
-    func needed(for target: ScanTarget) -> Int { target.address.isPublic ? ports : internalPorts }
+    func needed(for target: ScanTarget) -> Int { target.address.isPublic ? limits.ports : limits.internalPorts }
 
     func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal {
         var signal = Signal(

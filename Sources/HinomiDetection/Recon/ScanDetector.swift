@@ -7,16 +7,38 @@ import HinomiStatistics
 /// What Portscan and PortSweep have in common: first contacts of one interface, followed for each subject (a host, or a
 /// port) by a threshold random walk. They differ in the subject, in how much is needed, and in what they say.
 protocol ScanDetector: Detector where Input == ObservedContact, Key == UInt64, State == ScanState {
-    /// Height at which a walk alarms.
-    var alarm: Double { get }
-    /// Share of a subject's first contacts that must have failed.
-    var failureShare: Double { get }
+    associatedtype Limits: ScanLimits
+    var limits: Limits { get }
     /// What a contact tries out: a host (port 0) or a port (unspecified address).
     func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16)
     /// Distinct failures needed.
     func needed(for target: ScanTarget) -> Int
     /// What to say of a target; `news` failures are new since it was last said.
     func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal
+}
+
+/// What limits of scans have in common.
+protocol ScanLimits: LimitSet {
+    /// Height at which a walk alarms.
+    var alarm: Double { get set }
+    /// Share of a subject's first contacts that must have failed.
+    var failureShare: Double { get set }
+    /// Seconds without a try after which a subject is let go.
+    var patience: Int64 { get set }
+}
+
+extension ScanLimits {
+    static var common: [Limit<Self>] {
+        [
+            Limit(
+                "alarm", \.alarm, 1...100,
+                "height of the walk: ln(1/α), 13.8 for one false alarm in a million decisions"),
+            Limit("failureShare", \.failureShare, 0...1, "share of the tries that must have failed"),
+            Limit(
+                "patience", \.patience, 600...86_400, unit: "seconds",
+                "time without a try after which a target is forgotten"),
+        ]
+    }
 }
 
 extension ScanDetector {
@@ -42,7 +64,7 @@ extension ScanDetector {
 
     /// Whether first contacts with the target make a scan.
     func isScan(_ target: ScanTarget) -> Bool {
-        target.walk.height >= alarm && target.failureShare >= failureShare
+        target.walk.height >= limits.alarm && target.failureShare >= limits.failureShare
             && target.failed.count >= needed(for: target)
     }
 
@@ -50,10 +72,10 @@ extension ScanDetector {
     func reasons(for target: ScanTarget, counted what: String) -> [Reason] {
         [
             Reason(what, observed: Double(target.failed.count), limit: Double(needed(for: target))),
-            Reason("threshold random walk over first contacts", observed: target.walk.height, limit: alarm),
+            Reason("threshold random walk over first contacts", observed: target.walk.height, limit: limits.alarm),
             Reason(
-                "share of first contacts that failed", observed: target.failureShare * 100, limit: failureShare * 100,
-                unit: "%"),
+                "share of first contacts that failed", observed: target.failureShare * 100,
+                limit: limits.failureShare * 100, unit: "%"),
         ]
     }
 }

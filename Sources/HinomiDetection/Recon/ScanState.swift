@@ -8,8 +8,6 @@ import HinomiStatistics
 struct ScanState: DetectorState {
     /// Subjects under suspicion at a time.
     static let maxTargets = 64
-    /// A subject nobody tried for this long is let go; slow scans of one try an hour are still seen.
-    static let patience: Int64 = 4 * 3_600
 
     private(set) var interface = InterfaceFacts(key: 0, account: .unknown, interfaceID: "")
     private var usual = SuccessRate()
@@ -33,7 +31,7 @@ struct ScanState: DetectorState {
             $0.address == subject.address && $0.port == subject.port
                 && (subject.port == 0 || $0.protocolNumber == contact.protocolNumber)
         }
-        if let stale = at, contact.first.seconds - targets[stale].last.seconds > ScanState.patience {
+        if let stale = at, contact.first.seconds - targets[stale].last.seconds > detector.limits.patience {
             detector.reportRest(of: targets.remove(at: stale), interface, raising: &signals)
             at = nil
         }
@@ -57,10 +55,10 @@ struct ScanState: DetectorState {
 
     private mutating func makeRoom<D: ScanDetector>(at now: Timestamp, by detector: D, raising signals: inout [Signal])
     {
-        for target in targets where now.seconds - target.last.seconds > ScanState.patience {
+        for target in targets where now.seconds - target.last.seconds > detector.limits.patience {
             detector.reportRest(of: target, interface, raising: &signals)
         }
-        targets.removeAll { now.seconds - $0.last.seconds > ScanState.patience }
+        targets.removeAll { now.seconds - $0.last.seconds > detector.limits.patience }
         guard targets.count >= ScanState.maxTargets else { return }
         // What failed once goes first, and among equals the greatest hash: of a scan over many hosts and ports a fixed
         // sample of subjects stays, and fills up. What was reported stays as long as there is anything else.

@@ -15,11 +15,11 @@ extension DNSDataExfiltration.Active {
 
     /// Takes in a name if it was not asked before. Returns whether there is something to report then.
     mutating func takeNew(
-        _ query: ObservedQuery, _ name: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ settings: DNSDataExfiltration
+        _ query: ObservedQuery, _ name: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ limits: DNSDataExfiltration.Limits
     ) -> Bool {
         guard names.insert(hash) else { return false }
-        take(query, name, allowance: settings.identifierAllowance)
-        return isDue(settings)
+        take(query, name, allowance: limits.identifierAllowance)
+        return isDue(limits)
     }
 
     private mutating func take(
@@ -64,13 +64,13 @@ extension DNSDataExfiltration.Active {
         evidence = .init()
     }
 
-    private func isDue(_ settings: DNSDataExfiltration) -> Bool {
+    private func isDue(_ limits: DNSDataExfiltration.Limits) -> Bool {
         if reported > 0 { return bytes >= nextReport }
         if carrierShare >= 0.5 {
-            return bytes >= settings.dailyBytes || Double(burst.total) >= settings.burstBytes
+            return bytes >= limits.dailyBytes || Double(burst.total) >= limits.burstBytes
         }
-        if failureShare >= 0.5 { return bytes >= settings.dailyBytes }
-        return excessBytes >= settings.dailyBytes || bytes >= settings.identifierLimit
+        if failureShare >= 0.5 { return bytes >= limits.dailyBytes }
+        return excessBytes >= limits.dailyBytes || bytes >= limits.identifierLimit
     }
 
     /// Share of the names that were not resolved.

@@ -17,15 +17,32 @@ import HinomiStatistics
 struct DNSDataExfiltration: Detector {
     static let raises: [FindingType] = ["Trojan:EC2/DNSDataExfiltration"]
 
-    /// Information to one domain in a day, in bytes (Paxson et al. found no false negatives above 4 kB).
-    var dailyBytes = 4_000.0
-    /// Information within ten minutes, when the question types carry data back.
-    var burstBytes = 1_000.0
-    /// Bytes of a name that a plain identifier explains: 160 bits, and the labels around it.
-    var identifierAllowance = 24.0
-    /// Information that identifiers alone may carry in a day before they count after all.
-    var identifierLimit = 64_000.0
+    let limits: Limits
     let lifetime: Int64 = 86_400
+
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    struct Limits: LimitSet {
+        // Paxson et al. found no false negatives above 4 kB.
+        var dailyBytes = 4_000.0
+        var burstBytes = 1_000.0
+        // 160 bits, and the labels around them.
+        var identifierAllowance = 24.0
+        var identifierLimit = 64_000.0
+
+        static let rows: [Limit<Limits>] = [
+            Limit("dailyBytes", \.dailyBytes, 256...1e9, unit: "bytes", "information to one domain within a day"),
+            Limit(
+                "burstBytes", \.burstBytes, 256...1e9, unit: "bytes",
+                "information within ten minutes, when at least half of the questions can carry data back"),
+            Limit(
+                "identifierAllowance", \.identifierAllowance, 0...255, unit: "bytes",
+                "bytes of each name that are free when addresses are asked for"),
+            Limit(
+                "identifierLimit", \.identifierLimit, 256...1e12, unit: "bytes",
+                "information that identifiers alone may carry in a day before they count after all"),
+        ]
+    }
 
     struct State: DetectorState {
         /// Short hashes of the last names, to tell repeats while little is known.
@@ -80,7 +97,8 @@ struct DNSDataExfiltration: Detector {
             state?.note(hash, name, query)
             return
         }
-        guard state?.active?.update({ $0.takeNew(query, name, hash, self) }) == true, let active = state?.active?.value
+        guard state?.active?.update({ $0.takeNew(query, name, hash, limits) }) == true,
+            let active = state?.active?.value
         else { return }
         signals.append(signal(active))
         state?.active?.update { $0.wasReported() }
@@ -109,7 +127,7 @@ struct DNSDataExfiltration: Detector {
         signal.reasons = [
             Reason(
                 "information in the names asked of \(domain)", observed: active.bytes.rounded(),
-                limit: active.carrierShare >= 0.5 ? burstBytes : dailyBytes, unit: "bytes"),
+                limit: active.carrierShare >= 0.5 ? limits.burstBytes : limits.dailyBytes, unit: "bytes"),
             Reason("distinct names", observed: Double(active.distinct)),
             Reason(
                 "share of questions that carry data back", observed: (active.carrierShare * 100).rounded(), unit: "%"),

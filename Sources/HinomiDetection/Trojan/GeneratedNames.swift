@@ -17,22 +17,40 @@ import HinomiStatistics
 struct GeneratedNames: Detector {
     static let raises: [FindingType] = ["Trojan:EC2/DGADomainRequest.B"]
 
-    /// Score from which a failed name counts as generated; one benign name in a hundred scores as high.
-    var suspicious: Float = 2
-    /// Score from which it counts in full; one benign name in a thousand scores as high.
-    var striking: Float = 3
-    /// Score below which it looks like anybody's; one benign name in ten scores as high. Names between this and `suspicious`
-    /// are as common among generated names as among those of healthy clients that fail, and decide nothing.
-    var plain: Float = 1
-    /// Steps of the test: the logarithms of how much likelier an infected client makes it.
-    var strikingStep = 4.2
-    var suspiciousStep = 2.8
-    var plainStep = -2.2
-    /// For a domain that resolves: infected clients fail with one new domain in thirty at least.
-    var resolvedStep = -0.03
-    /// Where the test decides: ln(0.99 / 1e-6).
-    var alarm = 13.8
+    let limits: Limits
     let lifetime: Int64 = 6 * 3_600
+
+    init(_ limits: Limits = Limits()) { self.limits = limits }
+
+    // Steps of the test are the logarithms of how much likelier an infected client makes it.
+    struct Limits: LimitSet {
+        // One benign name in a hundred scores as high, and one in a thousand.
+        var suspicious = 2.0
+        var striking = 3.0
+        // One benign name in ten scores as high. Names between this and `suspicious` are as common among generated names as among
+        // those of healthy clients that fail, and decide nothing.
+        var plain = 1.0
+        var strikingStep = 4.2
+        var suspiciousStep = 2.8
+        var plainStep = -2.2
+        // Infected clients fail with one new domain in thirty at least.
+        var resolvedStep = -0.03
+        // ln(0.99 / 1e-6)
+        var alarm = 13.8
+
+        static let rows: [Limit<Limits>] = [
+            Limit("suspicious", \.suspicious, 0...10, "score from which a failed name counts as generated"),
+            Limit("striking", \.striking, 0...10, "score from which it counts in full"),
+            Limit("plain", \.plain, -10...10, "score below which a failed name looks like anybody's"),
+            Limit("strikingStep", \.strikingStep, 0...50, "step of the test for a name that counts in full"),
+            Limit("suspiciousStep", \.suspiciousStep, 0...50, "step for another name that counts as generated"),
+            Limit("plainStep", \.plainStep, -50...0, "step for a failed name that looks like anybody's"),
+            Limit("resolvedStep", \.resolvedStep, -10...0, "step for a new domain that resolves"),
+            Limit("alarm", \.alarm, 1...90, "height at which the test decides"),
+        ]
+
+        static let ascending = [["plain", "suspicious", "striking"], ["suspiciousStep", "strikingStep"]]
+    }
 
     // Of the queries that resolve one in four is looked at, and counts fourfold.
     private static let sampling: UInt64 = 4
@@ -80,7 +98,7 @@ struct GeneratedNames: Detector {
         let hash = query.domainHash
         if query.record.responseCode == 0 {
             guard state?.resolved.insert(hash) == true else { return }
-            state?.move(by: resolvedStep * Double(GeneratedNames.sampling), at: query.record.time)
+            state?.move(by: limits.resolvedStep * Double(GeneratedNames.sampling), at: query.record.time)
         } else {
             fail(query, hash, &state, &signals)
         }
@@ -93,20 +111,21 @@ struct GeneratedNames: Detector {
     ) {
         if state?.failed.contains(hash) == true { return }
         let score = query.record.score
-        guard score >= suspicious else {
+        guard Double(score) >= limits.suspicious else {
             state?.failed.insert(hash)
             state?.ordinary += 1
-            if score < plain { state?.move(by: plainStep, at: query.record.time) }
+            if Double(score) < limits.plain { state?.move(by: limits.plainStep, at: query.record.time) }
             return
         }
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
         kept.failed.insert(hash)
-        kept.move(by: score >= striking ? strikingStep : suspiciousStep, at: query.record.time)
+        kept.move(
+            by: Double(score) >= limits.striking ? limits.strikingStep : limits.suspiciousStep, at: query.record.time)
         let isNew = kept.take(query, hash, score)
         // Counting is dear, and what is not new changes no count.
-        guard kept.nextReport > 0 ? isNew && kept.generated.count >= kept.nextReport : kept.height >= alarm,
+        guard kept.nextReport > 0 ? isNew && kept.generated.count >= kept.nextReport : kept.height >= limits.alarm,
             let example = kept.example
         else { return }
         signals.append(signal(kept, example))
@@ -130,10 +149,10 @@ struct GeneratedNames: Detector {
             Reason("other domains that do not exist, meanwhile", observed: Double(state.ordinary)),
             Reason(
                 "sequential test of \"infected\" against \"healthy\"", observed: (state.height * 10).rounded() / 10,
-                limit: alarm),
+                limit: limits.alarm),
             Reason(
                 "score of the most striking name", observed: (Double(state.highest) * 10).rounded() / 10,
-                limit: Double(suspicious)),
+                limit: limits.suspicious),
         ]
         signal.terms["other_count"] = state.generated.count > 1 ? String(state.generated.count - 1) : nil
         if state.ordinary > state.generated.count {

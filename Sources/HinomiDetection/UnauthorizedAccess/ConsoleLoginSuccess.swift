@@ -16,13 +16,24 @@ struct ConsoleLoginSuccess: Detector {
     static let calls: [StaticString] = ["ConsoleLogin"]
 
     let places: [any PlaceSource]
-    /// Seconds between two sign-ins that are held against each other.
-    var window: Int64 = 12 * 3_600
-    /// Airliners do not go faster.
-    var kilometresAnHour = 900.0
-    /// Below that geo tables are too coarse.
-    var kilometres = 500.0
+    var limits = Limits()
     let lifetime: Int64 = 30 * 86_400
+
+    struct Limits: LimitSet {
+        var window: Int64 = 12 * 3_600
+        // Airliners do not go faster.
+        var kilometresAnHour = 900.0
+        // Below that geo tables are too coarse.
+        var kilometres = 500.0
+
+        static let rows: [Limit<Limits>] = [
+            Limit("window", \.window, 600...604_800, unit: "seconds", "time between two sign-ins, at most"),
+            Limit("kilometres", \.kilometres, 1...20_000, unit: "km", "distance between their places, at least"),
+            Limit(
+                "kilometresAnHour", \.kilometresAnHour, 10...1_000_000, unit: "km/h",
+                "speed from one to the other, at least"),
+        ]
+    }
 
     struct Key: StateKey {
         var account: UInt64
@@ -91,12 +102,12 @@ struct ConsoleLoginSuccess: Detector {
         var fastest: (login: Login, place: Place, kilometres: Double, speed: Double)?
         for other in earlier.reversed() where other.address != address {
             let seconds = max(0, login.time.seconds - other.time.seconds)
-            guard seconds <= window, let there = places.place(of: other.address) else { continue }
+            guard seconds <= limits.window, let there = places.place(of: other.address) else { continue }
             if let asn = there.asn, NetworkKinds.isRelayOrHosting(asn) { continue }
             if other.client == login.client, there.asn != nil, there.asn == place.asn { continue }
-            guard let way = there.kilometresAtLeast(to: place), way > kilometres else { continue }
+            guard let way = there.kilometresAtLeast(to: place), way > limits.kilometres else { continue }
             let speed = way / max(1.0 / 60, Double(seconds) / 3_600)
-            guard speed > kilometresAnHour else { continue }
+            guard speed > limits.kilometresAnHour else { continue }
             let isHabit = known.count(Place.hash(of: there, and: place), on: login.day, needs: 2)
             if isHabit || (isUsual && known.knows(there.hash, needs: 3)) { continue }
             if speed > fastest?.speed ?? 0 { fastest = (other, there, way, speed) }
@@ -122,9 +133,9 @@ struct ConsoleLoginSuccess: Detector {
         signal.reasons = [
             Reason(
                 "kilometres at least between the places of two sign-ins", observed: kilometres.rounded(.down),
-                limit: self.kilometres, unit: "km"),
+                limit: limits.kilometres, unit: "km"),
             Reason(
-                "speed at least from one to the other", observed: speed.rounded(.down), limit: kilometresAnHour,
+                "speed at least from one to the other", observed: speed.rounded(.down), limit: limits.kilometresAnHour,
                 unit: "km/h"),
         ]
         if !knowsNetworks {

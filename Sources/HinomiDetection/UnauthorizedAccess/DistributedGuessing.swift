@@ -11,20 +11,34 @@ import HinomiStatistics
 /// clients within an hour. Low: the instance is the target. Keeps 256 clients that logged in at most an interface and
 /// port, and counters, for a day. Can be wrong about a service for the public whose clients break off their connections.
 struct DistributedGuessing: Detector {
-    static let raises = guessed.map { $0.type }
+    static let raises = [SSHBruteForce.raised, RDPBruteForce.raised, WinRMBruteForce.raised]
     static let interest: Interest = [.login, .called, .answered, .fresh, .tcp, .publicRemote]
-    /// Attempts within an hour, over all clients.
-    var attempts = 60
-    /// Distinct clients that made them.
-    var clients = 10
+    let limits: Limits
     let lifetime: Int64 = 86_400
+    private let guessed: [(type: FindingType, guessing: LoginGuessing)]
 
-    init() {}
+    /// Detects guesses as those detectors tell them.
+    init(
+        _ limits: Limits = Limits(), _ ssh: SSHBruteForce = SSHBruteForce(), _ rdp: RDPBruteForce = RDPBruteForce(),
+        _ winRM: WinRMBruteForce = WinRMBruteForce()
+    ) {
+        self.limits = limits
+        guessed = [
+            (SSHBruteForce.raised, ssh.guessing), (RDPBruteForce.raised, rdp.guessing),
+            (WinRMBruteForce.raised, winRM.guessing),
+        ]
+    }
 
-    private static let guessed: [(type: FindingType, guessing: LoginGuessing)] = [
-        (SSHBruteForce.raised, SSHBruteForce().guessing), (RDPBruteForce.raised, RDPBruteForce().guessing),
-        (WinRMBruteForce.raised, WinRMBruteForce().guessing),
-    ]
+    struct Limits: LimitSet {
+        var attempts = 60
+        var clients = 10
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "attempts", \.attempts, 2...1_000_000, unit: "connections", "attempts within an hour, over all clients"),
+            Limit("clients", \.clients, 2...10_000, unit: "clients", "distinct clients that made them"),
+        ]
+    }
 
     struct Key: StateKey {
         var interface: UInt64
@@ -60,17 +74,17 @@ struct DistributedGuessing: Detector {
     func key(of contact: ObservedContact) -> Key? {
         guard contact.initiator == .remote, contact.protocolNumber == ObservedContact.tcp,
             contact.outcome.isAnswered, contact.remote.isPublic, !contact.isContinued,
-            DistributedGuessing.rule(for: contact.localPort) != nil
+            rule(for: contact.localPort) != nil
         else { return nil }
         return Key(interface: contact.interfaceKey, port: contact.localPort)
     }
 
-    private static func rule(for port: UInt16) -> (type: FindingType, guessing: LoginGuessing)? {
+    private func rule(for port: UInt16) -> (type: FindingType, guessing: LoginGuessing)? {
         guessed.first { $0.guessing.ports.contains(port) }
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
-        guard let rule = DistributedGuessing.rule(for: key.port) else { return }
+        guard let rule = rule(for: key.port) else { return }
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
@@ -87,7 +101,9 @@ struct DistributedGuessing: Detector {
         kept.first = min(kept.first, contact.first)
         kept.evidence.add(contact.firstRecord)
         let distinct = max(kept.clients.count, kept.before.count)
-        guard kept.attempts.total >= attempts, distinct >= clients, kept.total >= kept.nextReport else { return }
+        guard kept.attempts.total >= limits.attempts, distinct >= limits.clients, kept.total >= kept.nextReport else {
+            return
+        }
         var signal = Signal(
             type: rule.type, contact: contact, role: .target, identity: ["distributed"], severity: .low)
         signal.first = kept.first
@@ -98,8 +114,8 @@ struct DistributedGuessing: Detector {
         signal.reasons = [
             Reason(
                 "connections within an hour that look like login attempts", observed: Double(kept.attempts.total),
-                limit: Double(attempts)),
-            Reason("distinct clients that made them", observed: Double(distinct), limit: Double(clients)),
+                limit: Double(limits.attempts)),
+            Reason("distinct clients that made them", observed: Double(distinct), limit: Double(limits.clients)),
         ]
         signals.append(signal)
         kept.reported = kept.total

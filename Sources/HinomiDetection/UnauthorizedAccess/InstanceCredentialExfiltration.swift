@@ -23,15 +23,30 @@ struct InstanceCredentialExfiltration: Detector {
     ]
 
     let places: [any PlaceSource]
-    /// Seconds for which a new address is watched.
-    var watch: Int64 = 3_600
-    /// Seconds after which an address that goes on to be used is taken for the account's own.
-    var habit: Int64 = 7 * 86_400
-    /// Seconds without a call after which an instance is as new.
-    var memory: Int64 = 7 * 86_400
-    /// Seconds for which a change of routes, a way in and a person's presence count.
-    var recent: Int64 = 86_400
+    var limits = Limits()
     let lifetime: Int64 = 30 * 86_400
+
+    struct Limits: LimitSet {
+        var watch: Int64 = 3_600
+        var habit: Int64 = 7 * 86_400
+        var memory: Int64 = 7 * 86_400
+        var recent: Int64 = 86_400
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "watch", \.watch, 0...86_400, unit: "seconds",
+                "time for which a new address is watched before it is told of"),
+            Limit(
+                "habit", \.habit, 3_600...2_592_000, unit: "seconds",
+                "time after which an address that goes on to be used is taken for the account's own"),
+            Limit(
+                "memory", \.memory, 3_600...2_592_000, unit: "seconds",
+                "time without a call after which an instance is as new"),
+            Limit(
+                "recent", \.recent, 0...2_592_000, unit: "seconds",
+                "time for which a change of routes, a way in and a person's presence count"),
+        ]
+    }
 
     func key(of call: AccountCall) -> UInt64? {
         switch call {
@@ -57,13 +72,13 @@ struct InstanceCredentialExfiltration: Detector {
     ) {
         var known = state ?? InstanceWhereabouts()
         state = nil
-        known.raiseDue(at: now, after: watch, &signals)
+        known.raiseDue(at: now, after: limits.watch, &signals)
         switch event {
         case .person(let address): known.people[address] = now
         case .network: known.rerouted = now
         case .move(let ids): for id in ids { known.instances[id]?.moved = now }
         case .reach(let ids, let address):
-            known.reaches.removeAll { now - $0.time > recent }
+            known.reaches.removeAll { now - $0.time > limits.recent }
             known.reaches += ids.prefix(50).map { .init(instance: $0, address: address, time: now) }
         }
         known.trim()
@@ -79,13 +94,13 @@ struct InstanceCredentialExfiltration: Detector {
         guard owner != .unknown || record.isFromInternet else { return }
         // Nearly all calls come from where the instance always calls from.
         if owner == .unknown, state?.waiting.isEmpty == true,
-            state?.isAtHome(id, at: record.address, now, within: memory) == true
+            state?.isAtHome(id, at: record.address, now, within: limits.memory) == true
         {
             return
         }
         var known = state ?? InstanceWhereabouts()
         state = nil
-        known.raiseDue(at: now, after: watch, &signals)
+        known.raiseDue(at: now, after: limits.watch, &signals)
         if owner == .unknown {
             judge(call, id, record.address, now, &known, &signals)
         } else if !known.mayUse(id, endpointsOf: owner, now) {
@@ -103,11 +118,11 @@ struct InstanceCredentialExfiltration: Detector {
         _ call: ConductCall, _ id: UInt64, _ address: IPAddress, _ now: Int64, _ known: inout InstanceWhereabouts,
         _ signals: inout [Signal]
     ) {
-        if let last = known.instances[id]?.last, now - last > memory { known.forget(id) }
+        if let last = known.instances[id]?.last, now - last > limits.memory { known.forget(id) }
         let instance = known.instances[id] ?? .init()
         if instance.homes.contains(where: { $0.address == address }) { return known.settle(id, at: address, now) }
         if let stranger = instance.strangers.first(where: { $0.address == address }) {
-            if now - stranger.first >= habit, stranger.days >= 3 { return known.settle(id, at: address, now) }
+            if now - stranger.first >= limits.habit, stranger.days >= 3 { return known.settle(id, at: address, now) }
             known.estrange(id, at: address, now)
             signals.append(signal(call, Circumstances(self, call, id, address, now, known)))
             return
@@ -128,7 +143,7 @@ struct InstanceCredentialExfiltration: Detector {
         }
         // Without a home the first address is it, unless it is known not to be in AWS.
         if !found.hasHome, found.isAmazon != false { return known.settle(id, at: address, now) }
-        if now - known.rerouted <= watch, found.isAmazon != false { return known.settle(id, at: address, now) }
+        if now - known.rerouted <= limits.watch, found.isAmazon != false { return known.settle(id, at: address, now) }
         if let i = known.waiting.firstIndex(where: { $0.instance == id && $0.address == address }) {
             known.waiting[i].signal.take(signal(call, found))
         } else {
@@ -145,7 +160,7 @@ struct InstanceCredentialExfiltration: Detector {
             .filter { $1.strangers.contains { $0.address == address } }.map(\.0)
         let here = Set(watched + strange)
         let homes = here.map { known.instances[$0]?.home(like: address) }
-        let wasRerouted = now - known.rerouted <= recent
+        let wasRerouted = now - known.rerouted <= limits.recent
         var isExit = homes.count { $0 == nil } >= 2 || (wasRerouted && here.count >= 2)
         if !isExit, here.count >= 3 {
             // Instances that were in AWS until now do not all leave it.
@@ -216,9 +231,11 @@ private struct Circumstances {
         isAmazon = detector.isAmazon(address)
         let agent = ConductText.agent.bytes(in: call.texts)
         isForeign = PenTestClient.isNamed(in: agent) || ClientSystem.isMacintosh(agent)
-        person = known.people[address].map { now - $0 }.flatMap { $0 <= detector.habit ? max(0, $0) : nil }
-        reach = known.reaches.last { $0.instance == id && $0.address == address && now - $0.time <= detector.recent }
-            .map { max(0, now - $0.time) }
+        person = known.people[address].map { now - $0 }.flatMap { $0 <= detector.limits.habit ? max(0, $0) : nil }
+        reach = known.reaches.last {
+            $0.instance == id && $0.address == address && now - $0.time <= detector.limits.recent
+        }
+        .map { max(0, now - $0.time) }
     }
 
     /// Whether it need not be watched first. Where another instance calls from, people may come out as well.

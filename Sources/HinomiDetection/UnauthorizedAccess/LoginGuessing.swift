@@ -4,20 +4,6 @@ import HinomiFindings
 import HinomiRecords
 import HinomiStatistics
 
-/// How an attempt to log in looks to someone who sees packets and bytes only.
-struct LoginShape: Sendable {
-    /// Packets from client to server.
-    var packets: ClosedRange<UInt64>
-    /// Bytes from client to server. The lower end is a finished key exchange: banner checks stay below it.
-    var clientBytes: ClosedRange<UInt64>
-    /// Bytes back at most; a login that succeeded brings more.
-    var serverBytes: UInt64
-    /// Longest attempt in seconds.
-    var seconds: Int64
-    /// Seconds a server takes for one wrong password on a connection that allows several; 0 when it allows one.
-    var secondsPerGuess: Int64
-}
-
 /// Password guessing from one client at one server, seen in the shape of the connections.
 ///
 /// Knowledge: Hellemons et al. (AIMS 2012) and Hofstede et al. (CCR 2014) tell the phases of SSH attacks apart by packets
@@ -26,20 +12,39 @@ struct LoginGuessing: Sendable {
     /// Ports of the service.
     var ports: Set<UInt16>
     var shape: LoginShape
-    /// Connections with the shape of an attempt, from or to a address, within the window.
-    var connections = 10
-    /// Guesses in them.
-    var guesses = 20
-    /// The same inside the VPC, where jobs and administrators log in as well.
-    var internalConnections = 15
-    var internalGuesses = 30
-    /// Share of the attempts that must have one of the two commonest shapes: tools repeat themselves, with one shape for
-    /// a full connection and one for those they break off.
-    var similarity = 0.7
-    /// Attempts that count whoever the client is.
-    var beyondDoubt = 100
-    /// Seconds within which a real session of the guesser is taken for the fruit of the guessing.
-    private static let sessionPatience: Int64 = 3_600
+    var limits = Limits()
+
+    struct Limits: LimitSet {
+        var connections = 10
+        var guesses = 20
+        var internalConnections = 15
+        var internalGuesses = 30
+        var similarity = 0.7
+        var beyondDoubt = 100
+        var sessionPatience: Int64 = 3_600
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "connections", \.connections, 2...10_000, unit: "connections",
+                "connections with the shape of an attempt, from or to a public address, within half an hour"),
+            Limit("guesses", \.guesses, 2...60_000, unit: "guesses", "guesses that fit into them"),
+            Limit(
+                "internalConnections", \.internalConnections, 2...10_000, unit: "connections",
+                "connections inside the VPC, where jobs and administrators log in as well"),
+            Limit(
+                "internalGuesses", \.internalGuesses, 2...60_000, unit: "guesses",
+                "guesses that fit into those inside the VPC"),
+            Limit(
+                "similarity", \.similarity, 0...1,
+                "share of the attempts that have one of the two commonest shapes: tools repeat themselves"),
+            Limit(
+                "beyondDoubt", \.beyondDoubt, 2...1_000_000, unit: "connections",
+                "attempts that count also when the client had real sessions"),
+            Limit(
+                "sessionPatience", \.sessionPatience, 0...86_400, unit: "seconds",
+                "time within which a real session of the guesser is taken for the fruit of the guessing"),
+        ]
+    }
 
     static let interest: Interest = [.login, .answered, .fresh, .tcp]
 
@@ -116,7 +121,7 @@ struct LoginGuessing: Sendable {
         // Banners and large keys lengthen every answer; a real session goes far beyond.
         if received > 3 * shape.serverBytes || contact.seconds > 2 * shape.seconds { return .session }
         let isAttempt =
-            shape.packets.contains(packets) && shape.clientBytes.contains(sent) && received <= shape.serverBytes
+            shape.allows(packets: packets, clientBytes: sent) && received <= shape.serverBytes
             && contact.seconds <= shape.seconds
         return isAttempt ? .attempt : .other
     }
@@ -136,7 +141,7 @@ struct LoginGuessing: Sendable {
         if kind == .session {
             kept.sessions += 1
             // Connections that are merely left open last as long; only what moves data is the fruit of a guess.
-            guard received > 3 * shape.serverBytes || packets > 2 * shape.packets.upperBound else { return nil }
+            guard received > 3 * shape.serverBytes || packets > 2 * shape.mostPackets else { return nil }
             return session(contact, after: &kept, role: isInbound ? .target : .actor, received: received)
         }
         let seconds = contact.first.seconds
@@ -159,7 +164,7 @@ struct LoginGuessing: Sendable {
         -> Signal?
     {
         guard state.reported > 0, !state.toldSession, contact.first >= state.last,
-            contact.first.seconds - state.last.seconds <= LoginGuessing.sessionPatience
+            contact.first.seconds - state.last.seconds <= limits.sessionPatience
         else { return nil }
         state.toldSession = true
         state.latest = ScanTarget.Latest(contact)
@@ -189,14 +194,16 @@ struct LoginGuessing: Sendable {
 
     private func isGuessing(_ state: State, _ contact: ObservedContact) -> Bool {
         let attempts = state.attempts.total
-        if attempts >= beyondDoubt { return state.likeness >= similarity }
+        if attempts >= limits.beyondDoubt { return state.likeness >= limits.similarity }
         let isInternal = !contact.remote.isPublic
-        guard attempts >= (isInternal ? internalConnections : connections),
-            state.guesses.total >= (isInternal ? internalGuesses : guesses)
+        guard attempts >= needed(isInternal),
+            state.guesses.total >= (isInternal ? limits.internalGuesses : limits.guesses)
         else { return false }
         // Whoever logs in for real now and then is no stranger; only a mass of failures makes him one.
-        return state.sessions == 0 && state.likeness >= similarity
+        return state.sessions == 0 && state.likeness >= limits.similarity
     }
+
+    private func needed(_ isInternal: Bool) -> Int { isInternal ? limits.internalConnections : limits.connections }
 
     private func signal(_ state: State, role: ResourceRole) -> Signal? {
         guard let latest = state.latest else { return nil }
@@ -225,8 +232,10 @@ struct LoginGuessing: Sendable {
         signal.reasons = [
             Reason(
                 "connections that look like login attempts", observed: Double(state.total),
-                limit: Double(isInternal ? internalConnections : connections)),
-            Reason("share of them that look alike", observed: state.likeness * 100, limit: similarity * 100, unit: "%"),
+                limit: Double(needed(isInternal))),
+            Reason(
+                "share of them that look alike", observed: state.likeness * 100, limit: limits.similarity * 100,
+                unit: "%"),
             Reason("sessions of the same client that look like a real login", observed: Double(state.sessions)),
         ]
         signal.terms = [

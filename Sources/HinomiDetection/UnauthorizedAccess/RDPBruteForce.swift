@@ -12,8 +12,14 @@ import HinomiFindings
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct RDPBruteForce: LoginGuessingDetector {
     static let raised: FindingType = "UnauthorizedAccess:EC2/RDPBruteForce"
-    let guessing = LoginGuessing(
-        ports: [3389],
-        shape: LoginShape(
-            packets: 8...100, clientBytes: 900...20_000, serverBytes: 190_000, seconds: 60, secondsPerGuess: 0))
+    static let shape = LoginShape(
+        leastPackets: 8, mostPackets: 100, leastClientBytes: 900, mostClientBytes: 20_000, serverBytes: 190_000,
+        seconds: 60,
+        secondsPerGuess: 0)
+
+    let guessing: LoginGuessing
+
+    init(_ shape: LoginShape = shape, _ limits: LoginGuessing.Limits = LoginGuessing.Limits()) {
+        guessing = LoginGuessing(ports: [3389], shape: shape, limits: limits)
+    }
 }

@@ -19,13 +19,26 @@ struct ResourceCredentialExfiltration: Detector {
     static let raises: [FindingType] = ["UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration.OutsideAWS"]
 
     let places: [any PlaceSource]
-    /// Seconds for which a new address is watched.
-    var watch: Int64 = 3_600
-    /// Seconds after which an address that goes on to be used is taken for the account's own.
-    var habit: Int64 = 7 * 86_400
-    /// Seconds for which a change of networks counts.
-    var recent: Int64 = 86_400
+    var limits = Limits()
     let lifetime: Int64 = 30 * 86_400
+
+    struct Limits: LimitSet {
+        var watch: Int64 = 3_600
+        var habit: Int64 = 7 * 86_400
+        var recent: Int64 = 86_400
+
+        static let rows: [Limit<Limits>] = [
+            Limit(
+                "watch", \.watch, 0...86_400, unit: "seconds",
+                "time for which a new address is watched before it is told of"),
+            Limit(
+                "habit", \.habit, 3_600...2_592_000, unit: "seconds",
+                "time after which an address that goes on to be used is taken for the account's own"),
+            Limit(
+                "recent", \.recent, 0...2_592_000, unit: "seconds",
+                "time for which a change of networks counts"),
+        ]
+    }
 
     // Addresses in AWS that are kept of a function: more of them tell nothing.
     private static let mostInside = 4
@@ -55,13 +68,13 @@ struct ResourceCredentialExfiltration: Detector {
         _ event: FunctionEvent, _ now: Int64, into state: inout InstanceWhereabouts?, raising signals: inout [Signal]
     ) {
         if case .issued(let function) = event, state?.waiting.isEmpty == true,
-            let known = state?.instances[function], now - known.last < recent
+            let known = state?.instances[function], now - known.last < limits.recent
         {
             return
         }
         var known = state ?? InstanceWhereabouts()
         state = nil
-        known.raiseDue(at: now, after: watch, &signals)
+        known.raiseDue(at: now, after: limits.watch, &signals)
         switch event {
         case .person(let address): known.people[address] = now
         case .network: known.rerouted = now
@@ -92,7 +105,7 @@ struct ResourceCredentialExfiltration: Detector {
         guard isCertain || state?.instances[session.key] != nil else { return }
         var known = state ?? InstanceWhereabouts()
         state = nil
-        known.raiseDue(at: now, after: watch, &signals)
+        known.raiseDue(at: now, after: limits.watch, &signals)
         judge(call, use, now, &known, &signals)
         known.trim()
         state = known
@@ -116,13 +129,13 @@ struct ResourceCredentialExfiltration: Detector {
             return known.settle(name, at: address, now)
         }
         if let stranger = function.strangers.first(where: { $0.address == address }) {
-            if now - stranger.first >= habit, stranger.days >= 3 { return known.settle(name, at: address, now) }
+            if now - stranger.first >= limits.habit, stranger.days >= 3 { return known.settle(name, at: address, now) }
             known.estrange(name, at: address, now)
             signals.append(signal(call, use, found))
             return
         }
         if found.peers >= 2 { return known.settle(name, at: address, now) }
-        if function.moved > 0, now - function.moved <= recent {
+        if function.moved > 0, now - function.moved <= limits.recent {
             known.instances[name]?.moved = 0
             return known.settle(name, at: address, now)
         }
@@ -146,7 +159,7 @@ struct ResourceCredentialExfiltration: Detector {
 
     // Where routes were just changed, an address that two functions turn to is a way out of the account.
     private func shareIfExit(_ address: IPAddress, _ now: Int64, _ known: inout InstanceWhereabouts) {
-        guard known.rerouted > 0, now - known.rerouted <= recent else { return }
+        guard known.rerouted > 0, now - known.rerouted <= limits.recent else { return }
         let watched = known.waiting.filter { $0.address == address }.map(\.instance)
         let strange = zip(known.instances.keys, known.instances.values)
             .filter { $1.strangers.contains { $0.address == address } }.map(\.0)
@@ -198,9 +211,9 @@ private struct FunctionCircumstances {
         homes = known.instances[use.key]?.homes.count ?? 0
         peers = known.peers(of: use.key, at: use.address)
         isAmazon = detector.places.place(of: use.address)?.asn.map(NetworkKinds.isAmazon)
-        person = known.people[use.address].map { now - $0 }.flatMap { $0 <= detector.habit ? max(0, $0) : nil }
+        person = known.people[use.address].map { now - $0 }.flatMap { $0 <= detector.limits.habit ? max(0, $0) : nil }
         isForeign = use.client.isForeign
-        wasRerouted = known.rerouted > 0 && now - known.rerouted <= detector.recent
+        wasRerouted = known.rerouted > 0 && now - known.rerouted <= detector.limits.recent
     }
 
     /// Whether it need not be watched first.

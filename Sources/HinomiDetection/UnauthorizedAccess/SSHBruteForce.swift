@@ -13,8 +13,14 @@ import HinomiFindings
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct SSHBruteForce: LoginGuessingDetector {
     static let raised: FindingType = "UnauthorizedAccess:EC2/SSHBruteForce"
-    let guessing = LoginGuessing(
-        ports: [22],
-        shape: LoginShape(
-            packets: 8...60, clientBytes: 900...8_000, serverBytes: 4_400, seconds: 30, secondsPerGuess: 3))
+    static let shape = LoginShape(
+        leastPackets: 8, mostPackets: 60, leastClientBytes: 900, mostClientBytes: 8_000, serverBytes: 4_400,
+        seconds: 30,
+        secondsPerGuess: 3)
+
+    let guessing: LoginGuessing
+
+    init(_ shape: LoginShape = shape, _ limits: LoginGuessing.Limits = LoginGuessing.Limits()) {
+        guessing = LoginGuessing(ports: [22], shape: shape, limits: limits)
+    }
 }

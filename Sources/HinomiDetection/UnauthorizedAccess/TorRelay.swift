@@ -13,15 +13,25 @@ import HinomiStatistics
 /// answered contacts with `called` distinct relays. Keeps about 300 bytes an interface that met a relay.
 struct TorRelay: ListReader {
     static let raises: [FindingType] = ["UnauthorizedAccess:EC2/TorRelay"]
-    /// Distinct relays that called one port.
-    var callers = 3
-    /// Distinct relays that were called.
-    var called = 2
     static let interest: Interest = [.listed, .answered, .tcp]
     let lifetime: Int64 = 86_400
+    let limits: Limits
     var intelligence: IntelligenceBundle
 
-    init(intelligence: IntelligenceBundle) { self.intelligence = intelligence }
+    init(_ limits: Limits = Limits(), intelligence: IntelligenceBundle) {
+        self.limits = limits
+        self.intelligence = intelligence
+    }
+
+    struct Limits: LimitSet {
+        var callers = 3
+        var called = 2
+
+        static let rows: [Limit<Limits>] = [
+            Limit("callers", \.callers, 1...1_000, unit: "relays", "listed relays within a day that called one port"),
+            Limit("called", \.called, 1...1_000, unit: "relays", "listed relays that the instance called"),
+        ]
+    }
 
     struct State: DetectorState {
         var ports: [Port] = []
@@ -77,16 +87,16 @@ struct TorRelay: ListReader {
             kept.ports.append(port)
         }
         guard let busiest = kept.ports.max(by: { ($0.callers.count, $0.port) < ($1.callers.count, $1.port) }),
-            busiest.callers.count >= callers, kept.called.count >= called
+            busiest.callers.count >= limits.callers, kept.called.count >= limits.called
         else { return }
         var signal = Signal(type: TorRelay.raises[0], contact: contact, role: .actor, identity: [], severity: .high)
         signal.reasons = [
             Reason(
                 "distinct Tor relays that called port \(busiest.port) of the instance",
-                observed: Double(busiest.callers.count), limit: Double(callers)),
+                observed: Double(busiest.callers.count), limit: Double(limits.callers)),
             Reason(
                 "distinct Tor relays that the instance called", observed: Double(kept.called.count),
-                limit: Double(called)),
+                limit: Double(limits.called)),
         ]
         let relays = intelligence.set(contact.remoteMark).matches(ThreatCategories(ThreatCategory.torRelay), port: nil)
         signal.intelligence = relays?.indicators.details ?? []

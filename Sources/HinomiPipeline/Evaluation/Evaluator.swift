@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import HinomiDetection
 public import HinomiFindings
 public import HinomiIntelligence
 import HinomiRecords
@@ -31,11 +32,17 @@ public struct Evaluator: Sendable {
     public var intelligence: IntelligenceBundle
     /// Where addresses are.
     public var places: [any PlaceSource]
+    /// What detectors go by when they decide.
+    public var limits: DetectionLimits
     public var threads: Int
 
-    public init(intelligence: IntelligenceBundle, places: [any PlaceSource] = [], threads: Int) {
+    public init(
+        intelligence: IntelligenceBundle, places: [any PlaceSource] = [], limits: DetectionLimits = DetectionLimits(),
+        threads: Int
+    ) {
         self.intelligence = intelligence
         self.places = places
+        self.limits = limits
         self.threads = threads
     }
 
@@ -46,7 +53,7 @@ public struct Evaluator: Sendable {
             known = try IntelligenceFiles(threats: labelled.intelligence).load().bundle
         }
         let options = ScanOptions(paths: labelled.files, threads: threads)
-        let scan = try Scanner(options: options, intelligence: known, places: places).run()
+        let scan = try Scanner(options: options, intelligence: known, places: places, limits: limits).run()
         let findings = scan.findings
         var outcomes: [CaseResult.Outcome] = []
         var answered: Set<String> = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import HinomiDetection
 public import HinomiIntelligence
 import HinomiRecords
 import HinomiSources
@@ -9,17 +10,20 @@ public struct Knowledge: Sendable {
     public var intelligence: IntelligenceBundle
     public var inventory: Inventory
     public var places: [any PlaceSource]
+    /// What detectors go by when they decide.
+    public var limits: DetectionLimits
     /// Parts of the files that could not be used.
     public var problems: [ScanProblem]
 
     /// What is known, put together.
     public init(
         intelligence: IntelligenceBundle, inventory: Inventory = Inventory(), places: [any PlaceSource] = [],
-        problems: [ScanProblem] = []
+        limits: DetectionLimits = DetectionLimits(), problems: [ScanProblem] = []
     ) {
         self.intelligence = intelligence
         self.inventory = inventory
         self.places = places
+        self.limits = limits
         self.problems = problems
     }
 }
@@ -30,12 +34,17 @@ public struct KnowledgeFiles: Sendable {
     public var trusted: [String]
     public var geo: [String]
     public var inventory: [String]
+    public var limits: String?
 
-    public init(threats: [String] = [], trusted: [String] = [], geo: [String] = [], inventory: [String] = []) {
+    public init(
+        threats: [String] = [], trusted: [String] = [], geo: [String] = [], inventory: [String] = [],
+        limits: String? = nil
+    ) {
         self.threats = threats
         self.trusted = trusted
         self.geo = geo
         self.inventory = inventory
+        self.limits = limits
     }
 
     /// Reads all of it; throws for a file that cannot be read or is not what it should be.
@@ -54,6 +63,6 @@ public struct KnowledgeFiles: Sendable {
         }
         return Knowledge(
             intelligence: loaded.bundle, inventory: inventories, places: try GeoFiles.load(geo, pool: pool),
-            problems: loaded.problems)
+            limits: try LimitsFile.load(limits), problems: loaded.problems)
     }
 }

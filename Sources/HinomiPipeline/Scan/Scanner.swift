@@ -2,7 +2,7 @@
 
 import Dispatch
 import Foundation
-import HinomiDetection
+public import HinomiDetection
 public import HinomiFindings
 public import HinomiIntelligence
 import HinomiSources
@@ -38,15 +38,18 @@ public struct Scanner: Sendable {
     public var inventory: Inventory
     /// Where addresses are, the first source that knows wins.
     public var places: [any PlaceSource]
+    /// What detectors go by when they decide.
+    public var limits: DetectionLimits
 
     public init(
         options: ScanOptions, intelligence: IntelligenceBundle, inventory: Inventory = Inventory(),
-        places: [any PlaceSource] = []
+        places: [any PlaceSource] = [], limits: DetectionLimits = DetectionLimits()
     ) {
         self.options = options
         self.intelligence = intelligence
         self.inventory = inventory
         self.places = places
+        self.limits = limits
     }
 
     /// Reads everything and returns what was found. `onProgress` is called several times a second from another thread.
@@ -79,7 +82,7 @@ public struct Scanner: Sendable {
                 thread: thread, options: options, intelligence: intelligence, pool: pool, lessons: lessons,
                 engines: EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
                     Engine(
-                        intelligence: intelligence, places: places, rules: options.rules,
+                        intelligence: intelligence, places: places, rules: options.rules, limits: limits,
                         keepsSignals: options.keepsSignals)
                 })
         }
@@ -94,7 +97,7 @@ public struct Scanner: Sendable {
         }
         problems += survey.problems + merged.problems
         var findings = Settlement.findings(
-            of: merged, learned: lessons.outcome, inventory: inventory, named: options.typeNames)
+            of: merged, learned: lessons.outcome, inventory: inventory, limits: limits, named: options.typeNames)
         for i in findings.indices { findings[i].places = PlaceLookup.places(of: findings[i], in: places) }
         if let path = options.profiles {
             do throws(OutputError) {

@@ -19,14 +19,18 @@ enum Settlement {
 
     /// The findings of an outcome, most severe first, without places and raw records.
     static func findings(
-        of outcome: ScanOutcome, learned: LearnedInstances, inventory: Inventory, named names: TypeNames
+        of outcome: ScanOutcome, learned: LearnedInstances, inventory: Inventory, limits: DetectionLimits,
+        named names: TypeNames
     ) -> [Finding] {
         let directory = InstanceDirectory(
             interfaces: outcome.interfaces, clients: outcome.clients, learned: learned, inventory: inventory)
         var findings = outcome.book.findings(named: names, completing: directory.complete)
         findings = findings.compactMap { finding in
             var judged = finding
-            return outcome.habits.judge(&judged) { directory.kind(of: $0, at: finding.eventLastSeen) } ? judged : nil
+            let isTold = outcome.habits.judge(&judged, by: limits) {
+                directory.kind(of: $0, at: finding.eventLastSeen)
+            }
+            return isTold ? judged : nil
         }
         findings.sort(by: Finding.isListedBefore)
         return findings

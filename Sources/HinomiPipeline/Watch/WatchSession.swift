@@ -89,7 +89,8 @@ final class WatchSession {
                     engines: EngineGroup.buckets(of: thread, threads: options.threads).map {
                         restored[$0]
                             ?? Engine(
-                                intelligence: knowledge.intelligence, places: knowledge.places, rules: options.rules)
+                                intelligence: knowledge.intelligence, places: knowledge.places, rules: options.rules,
+                                limits: knowledge.limits)
                     }))
         }
     }
@@ -100,8 +101,8 @@ final class WatchSession {
     ) throws -> (engine: Engine, wasRelisted: Bool) {
         let make = { (relisting: Bool) in
             try Engine(
-                intelligence: knowledge.intelligence, places: knowledge.places, rules: options.rules, snapshot: bytes,
-                relisting: relisting)
+                intelligence: knowledge.intelligence, places: knowledge.places, rules: options.rules,
+                limits: knowledge.limits, snapshot: bytes, relisting: relisting)
         }
         do {
             return (try make(false), false)
@@ -206,7 +207,8 @@ final class WatchSession {
         let outcome = Settlement.settle(copies, keepingProfiles: false)
         (states, late) = (outcome.statistics.states, outcome.statistics.late)
         let findings = Settlement.findings(
-            of: outcome, learned: lessons.outcome, inventory: knowledge.inventory, named: options.typeNames)
+            of: outcome, learned: lessons.outcome, inventory: knowledge.inventory,
+            limits: knowledge.limits, named: options.typeNames)
         let plain = list.news(in: findings)
         var news = plain
         for i in news.indices { news[i].places = PlaceLookup.places(of: news[i], in: knowledge.places) }

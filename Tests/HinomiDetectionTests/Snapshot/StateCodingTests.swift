@@ -119,7 +119,7 @@ import Testing
         var numbers = Numbers(5)
 
         var guessing: LoginGuessing.State? = LoginGuessing.State()
-        for _ in 0..<5 { _ = LoginGuessing(ports: [22], shape: guessingShape).fold(contact, into: &guessing) }
+        for _ in 0..<5 { _ = LoginGuessing(ports: [22], shape: SSHBruteForce.shape).fold(contact, into: &guessing) }
         #expect(try keepsBytes(try #require(guessing)))
 
         var scan: ScanState? = ScanState()

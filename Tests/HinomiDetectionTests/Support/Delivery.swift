@@ -23,6 +23,8 @@ struct Delivery: CustomTestStringConvertible {
     var seed: UInt64 = 1
     /// Whether weak signals are gathered.
     var keepsSignals = false
+    /// What detectors go by.
+    var limits = DetectionLimits()
 
     var testDescription: String {
         "\(engines) engines, \(files) files, late by \(lateness) s, \(repeats) % twice, advance every \(advanceEvery), restart every \(restartEvery), seed \(seed)"
@@ -38,6 +40,7 @@ struct Delivery: CustomTestStringConvertible {
         var late = 0
         var states = 0
         var evicted = 0
+        var limits = DetectionLimits()
 
         /// The findings that are worth telling, where nothing is known of the hosts.
         var findings: [Finding] { findings(group: { _ in nil }) }
@@ -45,7 +48,7 @@ struct Delivery: CustomTestStringConvertible {
         func findings(group: (UInt64) -> String?) -> [Finding] {
             book.findings { resource, _ in Stream.known(resource) }.compactMap { finding in
                 var judged = finding
-                return habits.judge(&judged, group: group) ? judged : nil
+                return habits.judge(&judged, by: limits, group: group) ? judged : nil
             }
         }
 
@@ -79,7 +82,8 @@ struct Delivery: CustomTestStringConvertible {
         for i in order.indices.reversed() { horizon[i] = min(horizon[i + 1], order[i].event.seconds) }
 
         var running = (0..<engines).map { _ in
-            Engine(intelligence: intelligence, places: places, rules: .all, keepsSignals: keepsSignals)
+            Engine(
+                intelligence: intelligence, places: places, rules: .all, limits: limits, keepsSignals: keepsSignals)
         }
         var readers = (0..<files).map { _ in LogReader(intelligence, keepsSignals: keepsSignals) }
         for (i, item) in order.enumerated() {
@@ -94,12 +98,13 @@ struct Delivery: CustomTestStringConvertible {
             if restartEvery > 0, i % restartEvery == 0 {
                 for e in running.indices {
                     running[e] = try Engine(
-                        intelligence: intelligence, places: places, rules: .all, keepsSignals: keepsSignals,
-                        snapshot: try running[e].snapshot())
+                        intelligence: intelligence, places: places, rules: .all, limits: limits,
+                        keepsSignals: keepsSignals, snapshot: try running[e].snapshot())
                 }
             }
         }
         var outcome = Outcome()
+        outcome.limits = limits
         var owners = AddressOwners()
         for e in running.indices {
             running[e].drain()

@@ -51,7 +51,3 @@ func observed(_ events: [LogEvent], isSettled: Bool = true) -> [ObservedContact]
     if isSettled { fold.settle(knowing: fold.owners, raising: &signals) }
     return collector.contacts
 }
-
-/// The shape of a failed SSH login.
-let guessingShape = LoginShape(
-    packets: 8...60, clientBytes: 900...8_000, serverBytes: 4_400, seconds: 30, secondsPerGuess: 3)
