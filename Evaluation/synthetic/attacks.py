@@ -96,7 +96,7 @@ FLOODS = {"Udp": (17, 40000, 300), "Tcp": (6, 443, 44), "Dns": (17, 53, 70), "Ud
           "UnusualProtocol": (99, 0, 120)}
 
 
-def flood(chance, instance, kind, rate):
+def flood(chance, instance, kind, rate, answered=0.0):
     """Half a minute to a minute and a half, from one socket or up to fifty."""
     protocol, port, size = FLOODS[kind]
     seconds, target, at = chance.randint(30, 90), outside(chance), 3 * HOUR + chance.randint(0, 50)
@@ -105,7 +105,8 @@ def flood(chance, instance, kind, rate):
     port = chance.choice([1, 7]) * 1000 + chance.randrange(900) if kind == "Udp" else port
     for _ in range(sockets):
         packets = int(real * seconds / sockets)
-        instance.contact(at, target, port, (packets, packets * size), (0, 0), seconds - 1, protocol,
+        instance.contact(at, target, port, (packets, packets * size),
+                         (int(packets * answered), int(packets * answered) * 90), seconds - 1, protocol,
                          socket=0 if protocol == 99 else None)
     work(chance, instance, 0, 6 * HOUR)
 
@@ -137,6 +138,23 @@ def browse(chance, instance, end, count):
     for _ in range(count):
         site = chance.choice(sites) if chance.random() < 0.8 else names.company(chance)
         instance.ask(chance.random() * end, chance.choice(["", "www."]) + site, answers=["192.0.2.1"])
+
+
+def join_words(chance, instance, count):
+    """So many names of two words and one suffix within an hour, none of which exists, among 30 that do."""
+    for _ in range(count):
+        instance.ask(HOUR + chance.random() * HOUR, "".join(chance.sample(names.WORDS, 2)) + ".net", code="NXDOMAIN")
+    for _ in range(30):
+        instance.ask(chance.random() * 3 * HOUR, "www." + names.company(chance), answers=["192.0.2.1"])
+
+
+def call_home(chance, instance, jitter, minutes):
+    """Eight days of work, and then two days of calls to one new address that lie so far apart, give or take a share."""
+    work(chance, instance, 0, 10 * DAY, 400)
+    master, at = outside(chance), 8 * DAY + chance.random() * HOUR
+    while at < 10 * DAY:
+        instance.talk(at, master, 443, 700 + chance.randint(-40, 40), 900, 1)
+        at += minutes * 60 * chance.uniform(1 - jitter, 1 + jitter)
 
 
 def generate(chance, instance, way, count):

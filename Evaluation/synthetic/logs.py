@@ -13,8 +13,8 @@ HOUR, DAY = 3600, 86400
 class Instance:
     """An instance with one interface. Its flow log has the default format, which does not say who began."""
 
-    def __init__(self, number):
-        self.number = number
+    def __init__(self, number, account=ACCOUNT):
+        self.number, self.account = number, account
         self.interface = f"eni-{number:017x}"
         self.name = f"i-{number:017x}"
         self.address = f"10.{64 + number // 62500 % 128}.{number // 250 % 250}.{4 + number % 250}"
@@ -27,7 +27,7 @@ class Instance:
 
     def _line(self, at, source, sport, target, tport, protocol, packets, size, seconds, action):
         at, end = int(at) + BEGIN, int(at + seconds) + BEGIN
-        self.flows.append((at, f"2 {ACCOUNT} {self.interface} {source} {target} {sport} {tport} {protocol} {packets} "
+        self.flows.append((at, f"2 {self.account} {self.interface} {source} {target} {sport} {tport} {protocol} {packets} "
                                f"{size} {at} {end} {action} OK\n"))
 
     def contact(self, at, remote, port, sent, got, seconds=1, protocol=6, inbound=False, refused=False, socket=None):
@@ -62,7 +62,7 @@ class Instance:
     def ask(self, at, name, kind="A", code="NOERROR", answers=()):
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(BEGIN + int(at)))
         self.queries.append((BEGIN + int(at), json.dumps({
-            "version": "1.100000", "account_id": ACCOUNT, "region": "eu-central-1", "vpc_id": "vpc-0a",
+            "version": "1.100000", "account_id": self.account, "region": "eu-central-1", "vpc_id": "vpc-0a",
             "query_timestamp": stamp, "query_name": name + ".", "query_type": kind, "query_class": "IN", "rcode": code,
             "answers": [{"Rdata": a, "Type": "A", "Class": "IN"} for a in answers], "srcaddr": self.address,
             "srcport": "40000", "transport": "UDP", "srcids": {"instance": self.name}}, separators=(",", ":")) + "\n"))

@@ -227,6 +227,11 @@ ROLES = [app, app, app_with_new_software, web, crawler, mail, builder, monitor, 
          desk]
 
 
+def bare(number):
+    """One of them, before it did anything."""
+    return Instance(0x10000 + number)
+
+
 def members(seed):
     """Everybody, one after the other; each is large."""
     for number in range(INSTANCES):

@@ -13,16 +13,15 @@ import random
 import subprocess
 import sys
 import tempfile
-import textwrap
 
 import logs
+import pages
 import plot
 import population
 import rates
 from attacks import SCENARIOS
 
-PAGES = pathlib.Path(__file__).resolve().parent.parent.parent / "Documentation/detections"
-MARKS = ("<!-- made by make power: begin -->", "<!-- made by make power: end -->")
+MARK = "made by make power"
 
 
 def scan(program, folder):
@@ -81,10 +80,6 @@ def calm(program, seed):
     return alarms, roles, population.INSTANCES * population.DAYS
 
 
-def wrap(text):
-    return textwrap.fill(text, 130, break_long_words=False, break_on_hyphens=False)
-
-
 def percent(share):
     return f"{share * 100:.0f} %"
 
@@ -135,27 +130,15 @@ def calm_words(scenarios, alarms, roles, days):
 
 
 def section(scenarios, results, alarms, roles, days):
-    parts = [MARKS[0], "## How strong an attack must be", ""]
-    parts += [wrap("Power curves: the share of made-up attacks that is found, by their strength, with the settings as they are. They "
-                   "are no ROC curves, since the limits cannot be set from outside. "
+    parts = [pages.begin(MARK), "## How strong an attack must be", ""]
+    parts += [pages.wrap("Power curves: the share of made-up attacks that is found, by their strength, with the limits as they are. "
                    "[How they are made](../../Evaluation/synthetic/README.md), and what they cannot say."), ""]
     for scenario in scenarios:
-        parts += [wrap(scenario.about + " " + sure_words(results[scenario.name])), "", f"![Share of attacks found, by {scenario.axis}]({scenario.name}-power.svg)", "",
+        parts += [pages.wrap(scenario.about + " " + sure_words(results[scenario.name])), "", f"![Share of attacks found, by {scenario.axis}]({scenario.name}-power.svg)", "",
                   "<details><summary>The numbers, with 95 % intervals</summary>", "", table(scenario, results[scenario.name]), "",
                   "</details>", ""]
-    parts += [wrap(calm_words(scenarios, alarms, roles, days)), MARKS[1]]
+    parts += [pages.wrap(calm_words(scenarios, alarms, roles, days)), pages.end(MARK)]
     return "\n".join(parts)
-
-
-def rewrite(page, text):
-    path = PAGES / f"{page}.md"
-    content = path.read_text(encoding="utf-8")
-    if MARKS[0] in content:
-        begin, end = content.index(MARKS[0]), content.index(MARKS[1]) + len(MARKS[1])
-        content = content[:begin] + text + content[end:]
-    else:
-        content = content.rstrip("\n") + "\n\n" + text + "\n"
-    path.write_text(content, encoding="utf-8")
 
 
 def main():
@@ -177,7 +160,7 @@ def main():
             print(f"  {label}: " + ", ".join(f"{s} {hits}/{tries}" for s, hits, tries in each))
         if others:
             print("  besides: " + ", ".join(f"{kind} {count}" for kind, count in sorted(others.items())))
-        folder = pathlib.Path(".") if options.only else PAGES
+        folder = pathlib.Path(".") if options.only else pages.FOLDER
         plot.draw(folder / f"{scenario.name}-power.svg", scenario, points)
     if options.only:
         return
@@ -188,7 +171,7 @@ def main():
         return
     for page in dict.fromkeys(scenario.page for scenario in SCENARIOS):
         mine = [scenario for scenario in SCENARIOS if scenario.page == page]
-        rewrite(page, section(mine, results, alarms, roles, days))
+        pages.rewrite(page, MARK, section(mine, results, alarms, roles, days))
 
 
 if __name__ == "__main__":
