@@ -62,7 +62,9 @@ def half_of(out, curve, points, name, days, left, wide, y, top, high):
     for power in range(round(math.log10(least)), round(math.log10(most)) + 1):
         at = x(10 ** power * days)
         out.append(f'<path d="M{at:.1f} {top}V{bottom}" stroke="#dddddd"/>')
-        out.append(f'<text x="{at:.1f}" y="{bottom + 18}" text-anchor="middle" fill="#444444">{10 ** power:g}</text>')
+        # The first one stands beside the word.
+        anchor, aside = ("start", 5) if at < left + NONE + 24 else ("middle", 0)
+        out.append(f'<text x="{at + aside:.1f}" y="{bottom + 18}" text-anchor="{anchor}" fill="#444444">{10 ** power:g}</text>')
     for i, label in enumerate(curve.series):
         places = [(x(point.alarms[name]), y(point.hits[label] / curve.tries), point.value) for point in points]
         line = "L".join(f"{px:.1f} {py:.1f}" for px, py, _ in places)
