@@ -56,13 +56,12 @@ class Trails(ScanTestCase):
         other = self.folder / "other"
         for place, path in enumerate(self.files):
             relative = path.relative_to(self.own)
-            account, name = relative.parts[0], relative.name
+            name = relative.name.removesuffix(".json.gz")
             records = self.records(path)
             half = len(records) // 2
             for part, some in enumerate((records[half:], records[:half])):
                 self.deliver(
-                    other / "AWSLogs" / ORGANISATION / relative.parent / f"{name[:-len('.json.gz')]}{place}{part}.json.gz",
-                    some)
+                    other / "AWSLogs" / ORGANISATION / relative.parent / f"{name}{place}{part}.json.gz", some)
         organisation = other / "AWSLogs" / ORGANISATION
         self.assertEqual(self.findings(organisation).output, self.expected.output, "the organisation's trail alone")
 
