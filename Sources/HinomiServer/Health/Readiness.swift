@@ -4,7 +4,7 @@ package import HinomiPipeline
 package import HinomiStore
 package import Logging
 
-/// Finds out whether the server can do its work. Whoever asks, it looks every few seconds at most.
+/// Finds out whether the server can do its work. Whoever asks, it tries the store every few seconds at most.
 package actor Readiness {
     private let store: Store
     private let watch: (@Sendable () -> WatchFigures)?
@@ -31,17 +31,21 @@ package actor Readiness {
     /// Why the server cannot do its work; empty where it can. Nothing in it is anybody's secret.
     package func reasons() async -> [String] {
         if isStopping { return ["the server is stopping"] }
+        return await faultsOfStore() + faultsOfWatching()
+    }
+
+    private func faultsOfStore() async -> [String] {
         if let looked, .now - looked < Readiness.interval { return found }
         if let looking { return await looking.value }
         // Ends by itself; those who ask meanwhile wait for the same.
-        let task = Task { await look() }
+        let task = Task { await tryStore() }
         looking = task
         found = await task.value
         (looking, looked) = (nil, .now)
         return found
     }
 
-    private func look() async -> [String] {
+    private func tryStore() async -> [String] {
         var reasons: [String] = []
         do {
             try await store.probe()
@@ -51,10 +55,14 @@ package actor Readiness {
             logger.error("The store cannot be written to.", metadata: ["error": "\(error)"])
         }
         if let room = store.room, room < Readiness.leastRoom { reasons.append("the disk is almost full") }
-        if let figures = watch?() {
-            if !figures.isRunning { reasons.append("logs are not being watched yet") }
-            if figures.failedCommits > 0 { reasons.append("what was found in logs cannot be kept") }
-        }
+        return reasons
+    }
+
+    private func faultsOfWatching() -> [String] {
+        guard let figures = watch?() else { return [] }
+        var reasons: [String] = []
+        if !figures.isRunning { reasons.append("logs are not being watched yet") }
+        if figures.failedCommits > 0 { reasons.append("what was found in logs cannot be kept") }
         return reasons
     }
 }
