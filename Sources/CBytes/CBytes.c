@@ -2,6 +2,8 @@
 
 #include "CBytes.h"
 
+#include "FlowLineWidest.h"
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -33,14 +35,34 @@ __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) static size_t read_lines_w
     return read_lines(p, limit, lines, room);
 }
 
-size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room) {
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
-        return read_lines_wide(p, limit, lines, room);
-    return read_lines(p, limit, lines, room);
+__attribute__((target(HINOMI_WIDEST))) static size_t read_lines_widest(
+    const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room) {
+    size_t count = 0;
+    while (count < room && hinomi_read_flow_line_widest(p, limit, lines + count)) {
+        size_t used = (size_t)lines[count].length + 1;
+        p += used;
+        limit -= used;
+        count++;
+    }
+    return count;
+}
+
+int hinomi_flow_line_width(void) {
+    if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+        return 64;
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") ? 32 : 16;
+}
+
+size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room, int width) {
+    if (width == 64) return read_lines_widest(p, limit, lines, room);
+    return width == 32 ? read_lines_wide(p, limit, lines, room) : read_lines(p, limit, lines, room);
 }
 
 #else
 
-size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room) { return 0; }
+int hinomi_flow_line_width(void) { return 0; }
+
+size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room, int width) { return 0; }
 
 #endif

@@ -165,9 +165,12 @@ static inline __attribute__((always_inline)) int hinomi_read_flow_line(
 }
 #endif
 
+// Bytes that this processor best looks at together: 16, 32 or 64; 0 without vector registers.
+int hinomi_flow_line_width(void);
+
 // Reads the lines that follow each other from `p`, as long as they are such lines and there is room for them. Returns how many
-// those are; each ends one byte, its newline, before the next begins. Reads up to 64 bytes behind the limit. Without vector
-// registers it takes none: the patient reader is as good then.
-size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room);
+// those are; each ends one byte, its newline, before the next begins. Reads up to 64 bytes behind the limit. `width` is what
+// the processor has, or less. Without vector registers it takes none: the patient reader is as good then.
+size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room, int width);
 
 #endif

@@ -9,8 +9,16 @@ final class Version2Lines {
     private static let room = 64
     private let lines = UnsafeMutablePointer<hinomi_flow_line>.allocate(capacity: Version2Lines.room)
     private(set) var count = 0
+    private let width: Int32
 
-    init() { lines.initialize(repeating: hinomi_flow_line(), count: Version2Lines.room) }
+    /// The bytes that this processor best looks at together.
+    static let bestWidth = hinomi_flow_line_width()
+
+    /// Reads in one of several ways, which differ in speed only: one of 16, 32 and 64, up to the best.
+    init(width: Int32) {
+        self.width = width
+        lines.initialize(repeating: hinomi_flow_line(), count: Version2Lines.room)
+    }
 
     deinit { lines.deallocate() }
 
@@ -18,7 +26,7 @@ final class Version2Lines {
     /// be read behind those. Stops in front of the first that the general reader shall look at.
     @inline(__always)
     func read(_ start: UnsafePointer<UInt8>, limit: Int) {
-        count = hinomi_read_flow_lines(start, limit, lines, Version2Lines.room)
+        count = hinomi_read_flow_lines(start, limit, lines, Version2Lines.room, width)
     }
 
     /// Bytes of a line without its newline.

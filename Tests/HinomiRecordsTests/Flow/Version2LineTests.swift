@@ -10,8 +10,14 @@ import Testing
     private static let general = FlowLogFormat(
         fields: FlowLogFormat.version2.fields.map { $0 == .version ? .skip : $0 })
 
-    private static func parse(_ format: FlowLogFormat, _ text: [UInt8], steps: [Int]) -> FlowBatch {
+    // The ways of reading that this processor has.
+    private static let widths = [16, 32, 64].filter { $0 <= Version2Lines.bestWidth }
+
+    private static func parse(
+        _ format: FlowLogFormat, _ text: [UInt8], steps: [Int], width: Int32 = Version2Lines.bestWidth
+    ) -> FlowBatch {
         var parser = FlowLogParser(format: format)
+        parser.width = width
         var batch = FlowBatch()
         // Exactly as many readable bytes behind the text as are promised, and none of them zero.
         let padded = text + [UInt8](repeating: 0x37, count: 64)
@@ -27,9 +33,12 @@ import Testing
     }
 
     private static func address(_ numbers: inout Numbers) -> String {
-        let widths = [10, 100, 256, 256, 300]
+        let limits = [10, 100, 256, 256, 300]
         return (0..<((numbers.below(40) == 0) ? 3 : 4))
-            .map { _ in String(numbers.below(widths[numbers.below(widths.count)])) }.joined(separator: ".")
+            .map { _ in
+                let octet = String(numbers.below(limits[numbers.below(limits.count)]))
+                return numbers.below(100) == 0 ? ["0", "00", "1", "10000000"][numbers.below(4)] + octet : octet
+            }.joined(separator: ".")
     }
 
     private static func number(_ numbers: inout Numbers, _ limits: [Int]) -> String {
@@ -68,6 +77,11 @@ import Testing
         if numbers.below(2) == 0 { text.removeLast() }
         let steps = (0..<numbers.below(5)).map { _ in numbers.below(text.count) }.sorted()
         let straight = Self.parse(.version2, text, steps: steps)
+        for width in Self.widths {
+            let same = Self.parse(.version2, text, steps: steps, width: Int32(width))
+            #expect(same.records.map { "\($0)" } == straight.records.map { "\($0)" })
+            #expect(same.interfaces == straight.interfaces)
+        }
         let patient = Self.parse(Self.general, text, steps: steps)
         #expect(straight.records.map { "\($0)" } == patient.records.map { "\($0)" })
         #expect(straight.interfaces == patient.interfaces)
