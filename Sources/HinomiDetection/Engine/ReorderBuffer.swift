@@ -33,9 +33,9 @@ struct ReorderBuffer<S: Slab> {
     private(set) var frontier = Int64.min
     /// Elements that came after their minute had been handed on.
     private(set) var lateCount = 0
-    // Memory of slabs that were handed on: a file has five minutes or ten, which come and go together.
+    // Memory of slabs that were handed on: as many come and go together as minutes are folded at once.
     private var spares: [S] = []
-    private static var mostSpares: Int { 10 }
+    private static var mostSpares: Int { 24 }
 
     /// Puts an element of a time in seconds into its slab.
     @inline(__always)

@@ -8,11 +8,15 @@ extension FlowFold {
         duplicates.reset(for: slab.count)
         var cells = table.take()
         cells.reserve(slab.count)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: slab.count) { hashes in
-            guard let hashes = hashes.baseAddress else { return }
-            for i in 0..<slab.count { hashes[i] = cells.hash(of: slab.records[i]) }
-            join(slab.records, hashes, slab.count, in: &cells)
+        // Taken out, so that it can be read while the rest changes.
+        var hashes: [UInt32] = []
+        swap(&hashes, &self.hashes)
+        hashes.removeAll(keepingCapacity: true)
+        for i in 0..<slab.count { hashes.append(cells.hash(of: slab.records[i])) }
+        hashes.withUnsafeBufferPointer { hashes in
+            if let hashes = hashes.baseAddress { join(slab.records, hashes, slab.count, in: &cells) }
         }
+        swap(&hashes, &self.hashes)
         table.put(cells)
     }
 

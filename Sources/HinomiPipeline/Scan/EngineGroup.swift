@@ -13,6 +13,10 @@ struct EngineGroup {
     // Where the engine of each partition is, for those that are here.
     private let places: [Int]
     private var folded = ScanSchedule.Frontier.beginning
+    // Bytes of records that came since.
+    private var news = 0
+    // As much is folded at once, or as much time of the log, in seconds.
+    private static let step = (bytes: 16 << 20, seconds: Int64(1_200))
     // What is usual in the accounts, and what was learned by partition, once it was asked for.
     private var habits = AccountHabits()
     private var learned: [Int: [UInt8]] = [:]
@@ -64,6 +68,7 @@ struct EngineGroup {
         _ records: UnsafeBufferPointer<FlowRecord>, others: (UnsafePointer<FlowRecord>, Int) -> Void
     ) {
         guard let first = records.baseAddress else { return }
+        news += records.count * MemoryLayout<FlowRecord>.stride
         let (thread, threads) = (thread, threads)
         // At once: for each record by itself, finding its engine would cost as much as what the engine does.
         engines.withUnsafeMutableBufferPointer { engines in
@@ -96,6 +101,7 @@ struct EngineGroup {
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>, bucket: Int) {
         let place = places[bucket]
         isChanged[place] = true
+        news += MemoryLayout<QueryRecord>.stride + name.count
         engines[place].append(record, name: name)
     }
 
@@ -108,6 +114,7 @@ struct EngineGroup {
     mutating func append(_ call: CallIntake, raw: UnsafeBufferPointer<UInt8>, texts: UnsafeBufferPointer<UInt8>) {
         let place = places[Partition.bucket(of: call.account)]
         isChanged[place] = true
+        news += MemoryLayout<CallIntake>.stride + raw.count + texts.count
         engines[place].append(call, raw: raw, texts: texts)
     }
 
@@ -132,14 +139,34 @@ struct EngineGroup {
 
     /// Folds what is older than the frontier less the lateness.
     mutating func advance(to frontier: ScanSchedule.Frontier, _ options: ScanOptions) {
-        // A minute is the least that engines fold; asking more often only costs.
-        let next = ScanSchedule.Frontier(
-            flow: EngineGroup.minutes(frontier.flow, less: options.flowLateness),
-            query: EngineGroup.minutes(frontier.query, less: options.queryLateness),
-            call: EngineGroup.minutes(frontier.call, less: options.callLateness))
+        fold(EngineGroup.limit(frontier, options))
+    }
+
+    /// As `advance`, once there is much to fold: a partition then has what it needs in the processor's cache for many minutes
+    /// of the log, and not for one.
+    mutating func advanceInSteps(to frontier: ScanSchedule.Frontier, _ options: ScanOptions) {
+        let next = EngineGroup.limit(frontier, options)
+        let seconds = EngineGroup.step.seconds
+        guard
+            news >= EngineGroup.step.bytes || next.flow >= folded.flow &+ seconds
+                || next.query >= folded.query &+ seconds || next.call >= folded.call &+ seconds
+        else { return }
+        fold(next)
+    }
+
+    private mutating func fold(_ next: ScanSchedule.Frontier) {
         guard next.flow > folded.flow || next.query > folded.query || next.call > folded.call else { return }
         folded = next
+        news = 0
         for i in engines.indices { engines[i].advance(flows: next.flow, queries: next.query, calls: next.call) }
+    }
+
+    // A minute is the least that engines fold; asking more often only costs.
+    private static func limit(_ frontier: ScanSchedule.Frontier, _ options: ScanOptions) -> ScanSchedule.Frontier {
+        ScanSchedule.Frontier(
+            flow: minutes(frontier.flow, less: options.flowLateness),
+            query: minutes(frontier.query, less: options.queryLateness),
+            call: minutes(frontier.call, less: options.callLateness))
     }
 
     private static func minutes(_ seconds: Int64, less lateness: Int64) -> Int64 {

@@ -69,11 +69,11 @@ struct ScanWorker {
             switch schedule.next(for: thread) {
             case .read(let input, let frontier):
                 takeParcels(from: schedule)
-                engines.advance(to: frontier, options)
+                engines.advanceInSteps(to: frontier, options)
                 read(on: input, of: schedule)
             case .fold(let frontier):
                 takeParcels(from: schedule)
-                engines.advance(to: frontier, options)
+                engines.advanceInSteps(to: frontier, options)
             case .stop: return takeParcels(from: schedule)
             }
         }
