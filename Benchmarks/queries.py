@@ -13,6 +13,7 @@ SECONDS = 6 * 3_600
 KNOWN = 60_000  # names that are asked for again and again
 COMMON = 300  # of these, asked for by everybody
 OWN = 1_500  # and those that each client asks for besides
+ILL = 5  # clients with malware that looks for its master
 world = None
 
 LINE = ('{"version":"1.100000","account_id":"' + worlds.ACCOUNT + '","region":"' + worlds.REGION
@@ -28,10 +29,12 @@ class World:
         _, self.ids, self.own = worlds.instances()
         tlds = ["com", "com", "net", "org", "io", "de", "co.uk", "com"]
         fronts = ["", "www.", "api.", "cdn.", "a1b2.edge.", "static.", "mail.", "sync.prod.eu."]
-        labels = [bytes(row).decode() for row in worlds.name_labels(rng, KNOWN, 9)]
+        # Names are made of syllables, as people make them, two to four of them.
+        syllables = [a + b + c for a in "bcdfghklmnprstvw" for b in "aeiou" for c in ("", "n", "r", "s")]
+        chosen = rng.integers(0, len(syllables), (KNOWN, 4)).tolist()
         ends, starts = rng.integers(0, 8, KNOWN), rng.integers(0, 8, KNOWN)
-        self.names = [fronts[b] + label[: 4 + i % 6] + "." + tlds[a]
-                      for i, (label, a, b) in enumerate(zip(labels, ends.tolist(), starts.tolist()))]
+        self.names = [fronts[b] + "".join(syllables[n] for n in parts[: 2 + i % 3]) + "." + tlds[a]
+                      for i, (parts, a, b) in enumerate(zip(chosen, ends.tolist(), starts.tolist()))]
         answers = worlds.quads(worlds.public_addresses(rng, 4_000, odd=True))
         self.answers = ['{"Rdata":"%s","Type":"A","Class":"IN"}' % text for text in answers]
         with open(worlds_listed_path, "rb") as file:
@@ -57,13 +60,23 @@ def write(job):
     client = rng.integers(0, worlds.INTERFACES, lines)
     own = (client * 271 + OWN * rng.random(lines) ** 3).astype(np.int64) % (KNOWN - COMMON) + COMMON
     common = (COMMON * rng.random(lines) ** 2).astype(np.int64)
-    names = pick(world.names, np.where(rng.random(lines) < 0.3, common, own))
+    known = np.where(rng.random(lines) < 0.3, common, own)
+    names = pick(world.names, known)
     types = pick(TYPES, rng.integers(0, 8, lines))
     # One name in ten is new: identifiers in front of a few services' domains, as telemetry and content networks do.
     fresh = np.flatnonzero(rng.random(lines) < 0.1)
     for at, label in zip(fresh.tolist(), worlds.hexes(rng, len(fresh), 12)):
         names[at] = "%s.%d.metrics%d.example-cdn.net" % (label, at % 7, at % 40)
-    failed = rng.random(lines) < 0.08
+    # What does not exist: every twentieth name, names with the search domain behind them, as resolvers of instances ask
+    # first, and what malware makes up.
+    searched = rng.random(lines) < 0.05
+    for at in np.flatnonzero(searched).tolist():
+        names[at] += f".{worlds.REGION}.compute.internal"
+    failed = searched | (known % 20 == 7)
+    failed[fresh] = searched[fresh]
+    ill = np.flatnonzero((client < ILL) & (rng.random(lines) < 0.1))
+    for at, label in zip(ill.tolist(), worlds.name_labels(rng, len(ill), 14)):
+        names[at], failed[at] = bytes(label).decode() + ".com", True
     codes = np.where(failed, "NXDOMAIN", "NOERROR").tolist()
     one, two = rng.integers(0, 4_000, lines).tolist(), rng.integers(0, 4_000, lines).tolist()
     answers = ["" if bad else world.answers[a] + "," + world.answers[b] for bad, a, b in zip(failed.tolist(), one, two)]
