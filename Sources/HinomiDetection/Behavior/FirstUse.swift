@@ -128,9 +128,8 @@ extension FirstUse.State {
 
     mutating func take(_ contact: ObservedContact, _ limits: FirstUse.Limits, raising signals: inout [Signal]) {
         let seconds = contact.first.seconds
-        guard let place = FirstUseRule.all.firstIndex(where: { $0.includes(contact) }) else { return }
-        let rule = FirstUseRule.all[place]
-        let thing = rule.thing(contact)
+        guard let place = FirstUseRule.place(for: contact) else { return }
+        let thing = FirstUseRule.all[place].thing(contact)
         if !open.isEmpty { close(before: seconds - FirstUse.State.patience, raising: &signals) }
         if profile.observe(thing, at: seconds) { return }
         guard profile.isLearned(at: seconds, after: limits.learningDays * 86_400),
@@ -141,6 +140,7 @@ extension FirstUse.State {
         open[at].contacts += 1
         open[at].bytes &+= contact.bytesOut &+ contact.bytesIn
         open[at].evidence.add(contact.firstRecord)
+        let rule = FirstUseRule.all[place]
         let rate = profile.noveltiesPerDay(UInt8(place), at: seconds)
         let (contacts, bytes) = (limits[keyPath: rule.contacts], limits[keyPath: rule.bytes])
         guard open[at].contacts >= contacts || open[at].bytes >= bytes, rate <= limits.noveltiesPerDay else { return }

@@ -50,4 +50,10 @@ extension FirstUseRule {
     /// Every rule; a contact belongs to the first that includes it. States refer to them by place, so new ones go in front
     /// of the last, which takes the rest, only together with a new version of snapshots.
     static let all: [FirstUseRule] = [.dnsResolver, .dnsOverTLS, .dnsOverHTTPS, .networkPort]
+
+    /// The place of the rule that a contact belongs to.
+    static func place(for contact: ObservedContact) -> Int? {
+        for i in all.indices where all[i].includes(contact) { return i }
+        return nil
+    }
 }

@@ -87,32 +87,9 @@ struct TrafficVolumeUnusual: Detector {
     }
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
-        // Taken out, so that what it holds is changed in place.
-        var kept = state.take() ?? State()
-        defer { state = kept }
-        let seconds = contact.last.seconds
-        // A record that comes from long ago, late, makes nobody old.
-        if kept.since == .max || seconds > kept.since - 86_400 { kept.since = min(kept.since, seconds) }
-        kept.turn(to: seconds / 3_600, raising: &signals)
-        let at = kept.place(of: State.prefix(of: contact.remote))
-        kept.sent &+= contact.bytesOut
-        kept.networks[at].bytes &+= contact.bytesOut
-        kept.networks[at].evidence.add(contact.firstRecord)
-        guard seconds - kept.since >= limits.learningDays * 86_400, kept.model.count >= limits.hours else { return }
-        let most = kept.mostOfMonth(at: seconds)
-        let height = kept.model.score(Double(kept.sent))
-        if kept.told == kept.networks[at].prefix {
-            kept.rest = signal(contact, kept, kept.networks[at], most, height)
-            return
-        }
-        guard kept.told == nil,
-            kept.sent >= limits.bytes
-                || (kept.sent >= limits.bytesBeyondMost && kept.sent / limits.timesMost >= most),
-            height >= limits.score, kept.networks[at].days < limits.usualDays, kept.networks[at].bytes >= kept.sent / 2
-        else { return }
-        kept.told = kept.networks[at].prefix
-        signals.append(signal(contact, kept, kept.networks[at], most, height))
-        kept.networks[at].evidence = Evidence()
+        if state == nil { state = State() }
+        // Changed in place: it holds much.
+        state?.take(contact, limits, raising: &signals)
     }
 
     func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
@@ -125,24 +102,60 @@ struct TrafficVolumeUnusual: Detector {
         habits.hasVolumes = state.model.count >= limits.hours
         return habits
     }
+}
+
+extension TrafficVolumeUnusual.State {
+    mutating func forgetRun() {
+        rest = nil
+        for i in networks.indices { networks[i].evidence = Evidence() }
+    }
+
+    /// Takes in a contact that counts.
+    mutating func take(
+        _ contact: ObservedContact, _ limits: TrafficVolumeUnusual.Limits, raising signals: inout [Signal]
+    ) {
+        let seconds = contact.last.seconds
+        // A record that comes from long ago, late, makes nobody old.
+        if since == .max || seconds > since - 86_400 { since = min(since, seconds) }
+        turn(to: seconds / 3_600, raising: &signals)
+        let at = place(of: TrafficVolumeUnusual.State.prefix(of: contact.remote))
+        sent &+= contact.bytesOut
+        networks[at].bytes &+= contact.bytesOut
+        networks[at].evidence.add(contact.firstRecord)
+        guard seconds - since >= limits.learningDays * 86_400, model.count >= limits.hours else { return }
+        let most = mostOfMonth(at: seconds)
+        let height = model.score(Double(sent))
+        if told == networks[at].prefix {
+            rest = signal(contact, networks[at], limits, most, height)
+            return
+        }
+        guard told == nil,
+            sent >= limits.bytes || (sent >= limits.bytesBeyondMost && sent / limits.timesMost >= most),
+            height >= limits.score, networks[at].days < limits.usualDays, networks[at].bytes >= sent / 2
+        else { return }
+        told = networks[at].prefix
+        signals.append(signal(contact, networks[at], limits, most, height))
+        networks[at].evidence = Evidence()
+    }
 
     private func signal(
-        _ contact: ObservedContact, _ state: State, _ network: State.Network, _ most: UInt64, _ height: Double
+        _ contact: ObservedContact, _ network: Network, _ limits: TrafficVolumeUnusual.Limits, _ most: UInt64,
+        _ height: Double
     ) -> Signal {
         var signal = Signal(
             type: TrafficVolumeUnusual.raises[0], contact: contact, role: .actor,
             identity: [network.prefix.description], severity: .medium)
-        signal.first = Timestamp(seconds: state.hour * 3_600)
+        signal.first = Timestamp(seconds: hour * 3_600)
         signal.evidence = network.evidence
         signal.terms["bytes_out"] = String(network.bytes)
-        let chance = state.heights.chance(of: height)
+        let chance = heights.chance(of: height)
         signal.oddity = Oddity(
             interface: contact.interfaceKey, first: signal.first, kind: .volume(chance: chance))
         signal.info["unusual"] = .number(Double(network.bytes))
         signal.reasons = [
             Reason(
-                "bytes sent to the internet within an hour", observed: Double(state.sent),
-                limit: Double(state.sent >= limits.bytes ? limits.bytes : limits.bytesBeyondMost), unit: "bytes"),
+                "bytes sent to the internet within an hour", observed: Double(sent),
+                limit: Double(sent >= limits.bytes ? limits.bytes : limits.bytesBeyondMost), unit: "bytes"),
             Reason(
                 "the most that an hour of the last thirty days brought", observed: Double(most), unit: "bytes"),
             Reason("deviations above a usual hour", observed: (height * 10).rounded() / 10, limit: limits.score),
@@ -152,13 +165,6 @@ struct TrafficVolumeUnusual: Detector {
                 limit: Double(limits.usualDays)),
         ]
         return signal
-    }
-}
-
-extension TrafficVolumeUnusual.State {
-    mutating func forgetRun() {
-        rest = nil
-        for i in networks.indices { networks[i].evidence = Evidence() }
     }
 
     /// The network that an address counts to.
@@ -175,9 +181,9 @@ extension TrafficVolumeUnusual.State {
         hour = now
         sent = 0
         told = nil
-        for i in networks.indices {
+        for i in networks.indices where networks[i].bytes > 0 {
             networks[i].bytes = 0
-            networks[i].evidence = Evidence()
+            networks[i].evidence.removeAll()
         }
     }
 
@@ -207,7 +213,7 @@ extension TrafficVolumeUnusual.State {
 
     /// The place of a network; of too many, what was not usual and got least goes.
     mutating func place(of prefix: IPAddress) -> Int {
-        if let known = networks.firstIndex(where: { $0.prefix == prefix }) { return known }
+        for i in networks.indices where networks[i].prefix == prefix { return i }
         if networks.count >= TrafficVolumeUnusual.State.maxNetworks {
             let least = networks.indices.min {
                 (networks[$0].days, networks[$0].lastDay, networks[$0].bytes, networks[$0].prefix) < (

@@ -11,7 +11,7 @@ public struct DomainScores: Sendable {
         var score: Float = 0
     }
 
-    private static let size = 16_384
+    private static let size = 65_536
     private var entries = [Entry](repeating: Entry(), count: DomainScores.size)
 
     /// A table that knows nothing.

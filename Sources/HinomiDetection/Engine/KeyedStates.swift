@@ -47,37 +47,46 @@ final class KeyedStates<D: Detector> {
     func fold(_ inputs: UnsafeBufferPointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
         // By pointer and not through the buffer, whose elements are copied when they are looked at.
         guard let first = inputs.baseAddress else { return }
-        guard table.count > KeyedStates.nearby else {
-            for i in 0..<inputs.count { fold(first + i, at: seconds, raising: &signals) }
-            return
-        }
-        // Memory is slow and known in advance: ask for the slots of all, and for the states once the slots are there.
-        withUnsafeTemporaryAllocation(of: Wanted.self, capacity: inputs.count) { wanted in
-            guard let wanted = wanted.baseAddress else { return }
-            var count = 0
-            for i in 0..<inputs.count {
-                guard let key = detector.key(of: first[i]) else { continue }
-                let hash = table.hash(of: key)
-                table.prefetchSlot(hash)
-                (wanted + count).initialize(to: Wanted(input: i, hash: hash, key: key))
-                count &+= 1
-            }
-            let ahead = 16
-            for i in 0..<min(ahead, count) { table.prefetchCell(wanted[i].hash) }
-            for i in 0..<count {
-                if i &+ ahead < count { table.prefetchCell(wanted[i &+ ahead].hash) }
-                fold(
-                    first + wanted[i].input, key: wanted[i].key, hash: wanted[i].hash, at: seconds, raising: &signals)
-            }
-            wanted.deinitialize(count: count)
-        }
+        fold(first, count: inputs.count, place: { $0 }, at: seconds, raising: &signals)
     }
 
     func fold(
         _ inputs: UnsafePointer<D.Input>, chosen: UnsafeBufferPointer<UInt32>, at seconds: Int64,
         raising signals: inout [Signal]
     ) {
-        for i in chosen { fold(inputs + Int(i), at: seconds, raising: &signals) }
+        fold(inputs, count: chosen.count, place: { Int(chosen[$0]) }, at: seconds, raising: &signals)
+    }
+
+    @inline(__always)
+    private func fold(
+        _ inputs: UnsafePointer<D.Input>, count: Int, place: (Int) -> Int, at seconds: Int64,
+        raising signals: inout [Signal]
+    ) {
+        guard table.count > KeyedStates.nearby else {
+            for i in 0..<count { fold(inputs + place(i), at: seconds, raising: &signals) }
+            return
+        }
+        // Memory is slow and known in advance: ask for the slots of all, and for the states once the slots are there.
+        withUnsafeTemporaryAllocation(of: Wanted.self, capacity: count) { wanted in
+            guard let wanted = wanted.baseAddress else { return }
+            var wantedCount = 0
+            for i in 0..<count {
+                let input = place(i)
+                guard let key = detector.key(of: inputs[input]) else { continue }
+                let hash = table.hash(of: key)
+                table.prefetchSlot(hash)
+                (wanted + wantedCount).initialize(to: Wanted(input: input, hash: hash, key: key))
+                wantedCount &+= 1
+            }
+            let ahead = 16
+            for i in 0..<min(ahead, wantedCount) { table.prefetchCell(wanted[i].hash) }
+            for i in 0..<wantedCount {
+                if i &+ ahead < wantedCount { table.prefetchCell(wanted[i &+ ahead].hash) }
+                fold(
+                    inputs + wanted[i].input, key: wanted[i].key, hash: wanted[i].hash, at: seconds, raising: &signals)
+            }
+            wanted.deinitialize(count: wantedCount)
+        }
     }
 
     @inline(__always)

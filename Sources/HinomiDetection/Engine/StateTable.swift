@@ -16,17 +16,18 @@ final class StateTable<Key: StateKey, State> {
         var touched: Int64
     }
 
+    // Its methods alone touch what follows, one at a time: that needs no looking after at run time.
     private static var chunkSize: Int { 64 }
-    private var chunks: [UnsafeMutablePointer<Cell>] = []
+    @exclusivity(unchecked) private var chunks: [UnsafeMutablePointer<Cell>] = []
     // The memory of chunks: small tables get one at a time, large ones many, for which there are large pages.
     private var blocks: [UnsafeMutablePointer<Cell>] = []
-    private var used = 0
-    private var free: [UInt32] = []
+    @exclusivity(unchecked) private var used = 0
+    @exclusivity(unchecked) private var free: [UInt32] = []
     // The tag, and place + 1; 0 is an empty slot.
-    private var slots: UnsafeMutablePointer<UInt64>
-    private var mask = 63
+    @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt64>
+    @exclusivity(unchecked) private var mask = 63
     /// Keys in the table.
-    private(set) var count = 0
+    @exclusivity(unchecked) private(set) var count = 0
     // Seeded anew in each process: keys come from outside, and a fixed hash could be made to collide.
     private let seed: UInt64
 

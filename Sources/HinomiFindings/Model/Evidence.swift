@@ -49,6 +49,14 @@ public struct Evidence: Hashable, Codable, Sendable {
 
     public init() {}
 
+    /// Begins anew and keeps its memory.
+    public mutating func removeAll() {
+        total = 0
+        first.removeAll(keepingCapacity: true)
+        last.removeAll(keepingCapacity: true)
+        spread.removeAll(keepingCapacity: true)
+    }
+
     /// Takes in one record.
     public mutating func add(_ reference: RecordReference) {
         count(1)
@@ -98,8 +106,13 @@ public struct Evidence: Hashable, Codable, Sendable {
             guard precedes(reference, kept[same]) else { return }
             kept.remove(at: same)
         }
-        let at = kept.firstIndex { precedes(reference, $0) } ?? kept.count
-        kept.insert(reference, at: at)
+        kept.append(reference)
+        var at = kept.count - 1
+        while at > 0, precedes(reference, kept[at - 1]) {
+            kept[at] = kept[at - 1]
+            at -= 1
+        }
+        kept[at] = reference
         if kept.count > capacity { kept.removeLast() }
     }
 }
