@@ -8,33 +8,39 @@ extension FlowFold {
         duplicates.reset(for: slab.count)
         var cells = table.take()
         cells.reserve(slab.count)
-        // Taken out, so that it can be read while the rest changes.
-        var hashes: [UInt32] = []
-        swap(&hashes, &self.hashes)
-        hashes.removeAll(keepingCapacity: true)
-        for i in 0..<slab.count { hashes.append(cells.hash(of: slab.records[i])) }
-        hashes.withUnsafeBufferPointer { hashes in
-            if let hashes = hashes.baseAddress { join(slab.records, hashes, slab.count, in: &cells) }
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: FlowFold.far) { hashes in
+            if let hashes = hashes.baseAddress { join(slab.records, slab.count, hashes, in: &cells) }
         }
-        swap(&hashes, &self.hashes)
         table.put(cells)
     }
 
+    // How many records early the slot of a contact is asked for, and the contact itself. The former is a power of two.
+    private static var far: Int { 32 }
+    private static var near: Int { 14 }
+
     private mutating func join(
-        _ records: UnsafePointer<FlowRecord>, _ hashes: UnsafePointer<UInt32>, _ count: Int,
+        _ records: UnsafePointer<FlowRecord>, _ count: Int, _ hashes: UnsafeMutablePointer<UInt32>,
         in cells: inout ContactCells
     ) {
-        // Memory is slow and known in advance: ask for the slots early, and for the contacts once the slots are there.
-        let far = 24
-        let near = 12
-        for i in 0..<min(far, count) { cells.prefetchSlot(hashes[i]) }
+        // Memory is slow and known in advance: ask for the slots early, and for the contacts once the slots are there. The
+        // hashes of the records between go round.
+        let (far, near) = (FlowFold.far, FlowFold.near)
+        let last = far &- 1
+        for i in 0..<min(far, count) {
+            hashes[i] = cells.hash(of: records[i])
+            cells.prefetchSlot(hashes[i])
+        }
         for i in 0..<count {
-            if i &+ far < count { cells.prefetchSlot(hashes[i &+ far]) }
-            if i &+ near < count { cells.prefetchContact(hashes[i &+ near]) }
+            let hash = hashes[i & last]
+            if i &+ far < count {
+                hashes[i & last] = cells.hash(of: records[i &+ far])
+                cells.prefetchSlot(hashes[i & last])
+            }
+            if i &+ near < count { cells.prefetchContact(hashes[(i &+ near) & last]) }
             let isLower = FlowContact.sourceIsLower(records[i])
             guard duplicates.insert(records[i].recordID) else {
                 duplicateCount += 1
-                let place = cells.find(records[i], sourceIsLower: isLower, hash: hashes[i])
+                let place = cells.find(records[i], sourceIsLower: isLower, hash: hash)
                 if place >= 0 { cells.contacts[place].cite(records[i]) }
                 continue
             }
@@ -45,11 +51,11 @@ extension FlowFold {
                 incompleteUntil[records[i].interface] = until
                 continue
             }
-            let place = cells.find(records[i], sourceIsLower: isLower, hash: hashes[i])
+            let place = cells.find(records[i], sourceIsLower: isLower, hash: hash)
             if place >= 0 {
                 cells.contacts[place].add(records[i], sourceIsLower: isLower)
             } else {
-                let place = cells.makePlace(hash: hashes[i])
+                let place = cells.makePlace(hash: hash)
                 (cells.contacts + place).initialize(to: FlowContact(records[i], sourceIsLower: isLower))
                 deadlines.add(place, minute: FlowFold.deadline(of: (cells.contacts + place).pointee))
             }

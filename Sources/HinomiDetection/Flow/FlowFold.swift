@@ -27,8 +27,6 @@ struct FlowFold {
     // What is known of interfaces, for the contacts, which do not hold it themselves; no longer true once facts change.
     var cards = HashedTable<InterfaceCard>()
     var closing: [Closing] = []
-    // Of the contacts of the records that are joined; empty between calls.
-    var hashes: [UInt32] = []
     let intelligence: IntelligenceBundle
     // Which addresses the lists have that act on all accounts.
     let addresses: AddressTable
