@@ -8,7 +8,7 @@ import HinomiStatistics
 ///
 /// Reads flow records. Follows, for each port on which a host turned one of our instance's calls down, a threshold
 /// random walk over the instance's first contacts at that port, and raises when the walk alarms and `hosts` distinct
-/// hosts failed. Keeps 64 ports an interface, some 300 bytes each, for four hours after the last try.
+/// hosts failed. Keeps 64 ports an interface, 140 bytes each and 700 where more failed, for four hours after the last try.
 /// Can be wrong about crawlers and mail servers whose peers are mostly gone, and about file sharing at unusual ports.
 struct PortSweep: ScanDetector {
     static let raises: [FindingType] = ["Impact:EC2/PortSweep"]

@@ -13,11 +13,14 @@ struct ScanState: DetectorState {
     private var usual = SuccessRate()
     private var met = FirstContactFilter()
     private(set) var targets: [ScanTarget] = []
+    // Subjects that failed once, and were not tried again.
+    private var glimpses: [ScanGlimpse] = []
 
     init() {}
 
     mutating func forgetRun() {
         for i in targets.indices { targets[i].evidence = Evidence() }
+        for i in glimpses.indices { glimpses[i].record = nil }
     }
 
     /// Takes in a contact that counts.
@@ -25,25 +28,19 @@ struct ScanState: DetectorState {
         interface = contact.interface
         let thing = ScanActivity.hash(contact)
         guard met.insert(thing, at: contact.first.seconds) else { return }
-        let subject = detector.subject(of: contact)
+        let isFailure = contact.outcome.isFailure
         let usualBefore = usual.value
-        var at = targets.firstIndex {
-            $0.address == subject.address && $0.port == subject.port
-                && (subject.port == 0 || $0.protocolNumber == contact.protocolNumber)
-        }
-        if let stale = at, contact.first.seconds - targets[stale].last.seconds > detector.limits.patience {
-            detector.reportRest(of: targets.remove(at: stale), interface, raising: &signals)
-            at = nil
-        }
+        let known = place(of: detector.subject(of: contact), contact, by: detector, raising: &signals)
         // What looks like a scan must not teach that failing is normal: of a subject only the first failure does.
-        if at == nil || !contact.outcome.isFailure { usual.add(success: !contact.outcome.isFailure) }
-        if at == nil {
-            guard contact.outcome.isFailure else { return }
+        if known == nil || !isFailure { usual.add(success: !isFailure) }
+        guard let at = known else {
+            guard isFailure else { return }
             makeRoom(at: contact.first, by: detector, raising: &signals)
-            targets.append(ScanTarget(contact, address: subject.address, port: subject.port))
-            at = targets.count - 1
+            let subject = detector.subject(of: contact)
+            glimpses.append(
+                ScanGlimpse(contact, address: subject.address, port: subject.port, thing: thing, usual: usualBefore))
+            return
         }
-        guard let at else { return }
         targets[at].add(contact, thing: thing, usual: usualBefore)
         guard targets[at].failed.count >= max(detector.needed(for: targets[at]), targets[at].nextReport),
             targets[at].reported > 0 || detector.isScan(targets[at])
@@ -53,16 +50,45 @@ struct ScanState: DetectorState {
         targets[at].wasReported()
     }
 
+    // The target that is tried again by a contact; nil when its subject was not met before, or too long ago.
+    private mutating func place<D: ScanDetector>(
+        of subject: (address: IPAddress, port: UInt16), _ contact: ObservedContact, by detector: D,
+        raising signals: inout [Signal]
+    ) -> Int? {
+        func isSame(_ address: IPAddress, _ port: UInt16, _ protocolNumber: UInt8) -> Bool {
+            address == subject.address && port == subject.port
+                && (port == 0 || protocolNumber == contact.protocolNumber)
+        }
+        let earliest = contact.first.seconds - detector.limits.patience
+        if let at = targets.firstIndex(where: { isSame($0.address, $0.port, $0.protocolNumber) }) {
+            if targets[at].last.seconds >= earliest { return at }
+            detector.reportRest(of: targets.remove(at: at), interface, raising: &signals)
+        } else if let at = glimpses.firstIndex(where: { isSame($0.address, $0.port, $0.protocolNumber) }) {
+            let glimpse = glimpses.remove(at: at)
+            guard glimpse.last.seconds >= earliest else { return nil }
+            targets.append(ScanTarget(glimpse))
+            return targets.count - 1
+        }
+        return nil
+    }
+
     private mutating func makeRoom<D: ScanDetector>(at now: Timestamp, by detector: D, raising signals: inout [Signal])
     {
-        for target in targets where now.seconds - target.last.seconds > detector.limits.patience {
+        let earliest = now.seconds - detector.limits.patience
+        for target in targets where target.last.seconds < earliest {
             detector.reportRest(of: target, interface, raising: &signals)
         }
-        targets.removeAll { now.seconds - $0.last.seconds > detector.limits.patience }
-        guard targets.count >= ScanState.maxTargets else { return }
+        targets.removeAll { $0.last.seconds < earliest }
+        glimpses.removeAll { $0.last.seconds < earliest }
+        guard targets.count + glimpses.count >= ScanState.maxTargets else { return }
         // What failed once goes first, and among equals the greatest hash: of a scan over many hosts and ports a fixed
         // sample of subjects stays, and fills up. What was reported stays as long as there is anything else.
         let least = targets.indices.min { targets[$0].weight < targets[$1].weight }
-        if let least { detector.reportRest(of: targets.remove(at: least), interface, raising: &signals) }
+        let leastSeen = glimpses.indices.min { glimpses[$0].weight < glimpses[$1].weight }
+        if let leastSeen, least.map({ glimpses[leastSeen].weight < targets[$0].weight }) ?? true {
+            glimpses.remove(at: leastSeen)
+        } else if let least {
+            detector.reportRest(of: targets.remove(at: least), interface, raising: &signals)
+        }
     }
 }

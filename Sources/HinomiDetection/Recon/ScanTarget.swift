@@ -35,13 +35,15 @@ struct ScanTarget: Codable, Sendable {
         var unsure: Unsure
     }
 
-    init(_ contact: ObservedContact, address: IPAddress, port: UInt16) {
-        self.address = address
-        self.port = port
-        protocolNumber = contact.protocolNumber
-        first = contact.first
-        last = contact.first
-        latest = Latest(contact)
+    /// What failed once and is tried again.
+    init(_ glimpse: ScanGlimpse) {
+        (address, port, protocolNumber) = (glimpse.address, glimpse.port, glimpse.protocolNumber)
+        (first, last, latest) = (glimpse.first, glimpse.last, glimpse.latest)
+        walk.add(success: false, usual: glimpse.usual)
+        failures = 1
+        failed.insert(glimpse.thing)
+        sample = [glimpse.latest.remotePort]
+        if let record = glimpse.record { evidence.add(record) }
     }
 
     /// Takes in a first contact with it.
@@ -70,11 +72,15 @@ struct ScanTarget: Codable, Sendable {
 
     /// What keeps it when there are too many: reported, failing more than once, a small hash.
     var weight: (Int, Int, UInt64) {
+        (reported > 0 ? 1 : 0, failures > 1 ? 1 : 0, ScanTarget.weight(address, port, protocolNumber))
+    }
+
+    static func weight(_ address: IPAddress, _ port: UInt16, _ protocolNumber: UInt8) -> UInt64 {
         var hash = StableHash(seed: 7)
         hash.combine(address.high)
         hash.combine(address.low)
         hash.combine(UInt64(port) << 8 | UInt64(protocolNumber))
-        return (reported > 0 ? 1 : 0, failures > 1 ? 1 : 0, .max - hash.value)
+        return .max - hash.value
     }
 
     /// Share of first contacts that failed.

@@ -15,8 +15,8 @@ struct EngineGroup {
     private var folded = ScanSchedule.Frontier.beginning
     // Bytes of records that came since.
     private var news = 0
-    // As much is folded at once, or as much time of the log, in seconds.
-    private static let step = (bytes: 16 << 20, seconds: Int64(1_200))
+    // As much is folded at once for each partition, or as much time of the log, in seconds.
+    private static let step = (bytes: 512 << 10, seconds: Int64(1_200))
     // What is usual in the accounts, and what was learned by partition, once it was asked for.
     private var habits = AccountHabits()
     private var learned: [Int: [UInt8]] = [:]
@@ -148,7 +148,7 @@ struct EngineGroup {
         let next = EngineGroup.limit(frontier, options)
         let seconds = EngineGroup.step.seconds
         guard
-            news >= EngineGroup.step.bytes || next.flow >= folded.flow &+ seconds
+            news >= EngineGroup.step.bytes * engines.count || next.flow >= folded.flow &+ seconds
                 || next.query >= folded.query &+ seconds || next.call >= folded.call &+ seconds
         else { return }
         fold(next)

@@ -32,7 +32,7 @@ final class ScanSchedule: @unchecked Sendable {
     static let maxOpen = 512
     static let chunkSize = 256 << 10
     /// Parcels that may wait for a thread.
-    static let fullInbox = 64
+    static let fullInbox = 128
 
     /// What a thread is to do.
     enum Task {
