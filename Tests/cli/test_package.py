@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Debian package, installed on a copy of this machine that is thrown away, and what else is packed."""
+import gzip
 import os
 import pathlib
 import shutil
@@ -83,6 +84,18 @@ class DebianPackage(unittest.TestCase):
         for file in ("/lib/systemd/system/hinomi.service", "/etc/hinomi/hinomi.conf", "/usr/share/man/man1/hinomi.1.gz",
                      "/usr/share/doc/hinomi/copyright", "/usr/share/bash-completion/completions/hinomi"):
             self.assertEqual(modes[file], "-rw-r--r--", file)
+
+    def test_it_brings_the_notices_of_what_is_linked(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["dpkg-deb", "--extract", self.package, folder], check=True)
+            notices = gzip.decompress(
+                pathlib.Path(folder, "usr/share/doc/hinomi/NOTICES.gz").read_bytes()).decode()
+        # One that asks for its whole text, one with a notice, and every one that is linked.
+        self.assertIn("Gwendal Rou", notices)
+        self.assertIn("THE SOFTWARE IS PROVIDED", notices)
+        self.assertIn("The SwiftNIO Project", notices)
+        for package in sorted((ROOT / ".build/checkouts").iterdir()):
+            self.assertIn(f"\n{package.name}\n", notices)
 
     def test_the_manual_page_is_one(self):
         page = subprocess.run([ROOT / "scripts/manual", PROGRAM], capture_output=True, text=True, check=True).stdout
