@@ -15,12 +15,14 @@ void hinomi_use_large_pages(void *memory, size_t size) {
 #endif
 }
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
+
+typedef int hinomi_line_reader(const uint8_t *p, size_t limit, hinomi_flow_line *line);
 
 static inline __attribute__((always_inline)) size_t read_lines(
-    const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room) {
+    const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room, hinomi_line_reader *read) {
     size_t count = 0;
-    while (count < room && hinomi_read_flow_line(p, limit, lines + count)) {
+    while (count < room && read(p, limit, lines + count)) {
         size_t used = (size_t)lines[count].length + 1;
         p += used;
         limit -= used;
@@ -32,31 +34,26 @@ static inline __attribute__((always_inline)) size_t read_lines(
 // The same for processors of the last ten years, which find bits and mix registers in fewer steps.
 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) static size_t read_lines_wide(
     const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room) {
-    return read_lines(p, limit, lines, room);
+    return read_lines(p, limit, lines, room, hinomi_read_flow_line);
 }
 
 __attribute__((target(HINOMI_WIDEST))) static size_t read_lines_widest(
     const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room) {
-    size_t count = 0;
-    while (count < room && hinomi_read_flow_line_widest(p, limit, lines + count)) {
-        size_t used = (size_t)lines[count].length + 1;
-        p += used;
-        limit -= used;
-        count++;
-    }
-    return count;
+    return read_lines(p, limit, lines, room, hinomi_read_flow_line_widest);
 }
 
 int hinomi_flow_line_width(void) {
-    if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
-        return 64;
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") ? 32 : 16;
+    // Machines that pretend to be others may have some of it only.
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("bmi2")) return 16;
+    int is_widest = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+        __builtin_cpu_supports("avx512vbmi2");
+    return is_widest ? 64 : 32;
 }
 
 size_t hinomi_read_flow_lines(const uint8_t *p, size_t limit, hinomi_flow_line *lines, size_t room, int width) {
     if (width == 64) return read_lines_widest(p, limit, lines, room);
-    return width == 32 ? read_lines_wide(p, limit, lines, room) : read_lines(p, limit, lines, room);
+    return width == 32 ? read_lines_wide(p, limit, lines, room) : read_lines(p, limit, lines, room, hinomi_read_flow_line);
 }
 
 #else

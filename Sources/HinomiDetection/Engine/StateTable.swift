@@ -16,8 +16,8 @@ final class StateTable<Key: StateKey, State> {
         var touched: Int64
     }
 
-    // Its methods alone touch what follows, one at a time: that needs no looking after at run time.
     private static var chunkSize: Int { 64 }
+    // The methods alone touch what follows, one at a time: that needs no looking after at run time.
     @exclusivity(unchecked) private var chunks: [UnsafeMutablePointer<Cell>] = []
     // The memory of chunks: small tables get one at a time, large ones many, for which there are large pages.
     private var blocks: [UnsafeMutablePointer<Cell>] = []
