@@ -10,8 +10,11 @@
 
 void hinomi_use_large_pages(void *memory, size_t size) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-    // Whole large pages only; where there are none, small ones do as well.
-    madvise(memory, size & ~(((size_t)2 << 20) - 1), MADV_HUGEPAGE);
+    // Whole large pages only; where there are none, small ones do as well. What was there before is on small pages, and is
+    // let go of: nobody wants it.
+    size_t whole = size & ~(((size_t)2 << 20) - 1);
+    madvise(memory, whole, MADV_DONTNEED);
+    madvise(memory, whole, MADV_HUGEPAGE);
 #endif
 }
 

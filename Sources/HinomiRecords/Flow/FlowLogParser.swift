@@ -14,12 +14,7 @@ public struct FlowLogParser: Sendable {
     var fallbackRegion: String
     // How many bytes of ordinary lines are looked at together: changes how fast, not what.
     var width = Version2Lines.bestWidth
-    private static let recentCount = 1_024
-    // Interfaces already described, by the hash of the texts described, and the earliest minute that was told for them:
-    // a small direct-mapped cache in front of a table. Small files end before it pays to make it.
-    private var recent: [Description] = []
-    private var asked = 0
-    var described: [UInt64: Int64] = [:]
+    private(set) var told = DescriptionTable()
     var isSkippingLine = false
 
     /// A parser for lines of `format` until a header line says otherwise.
@@ -29,11 +24,6 @@ public struct FlowLogParser: Sendable {
         self.format = format
         isVersion2 = format == .version2
         fallbackRegion = region
-    }
-
-    struct Description {
-        var hash: UInt64
-        var minute: Int64
     }
 
     /// Reads all complete lines of `chunk`, which begins `offset` bytes into its input.
@@ -53,11 +43,10 @@ public struct FlowLogParser: Sendable {
         while at < count {
             if isVersion2, !isSkippingLine {
                 plain.read(base + at, limit: count &- at)
-                for i in 0..<plain.count {
-                    take(i, of: plain, base + at, offset &+ UInt64(at), &record, &batch)
-                    at &+= plain.length(i) &+ 1
+                if plain.count > 0 {
+                    at &+= take(plain, base + at, offset &+ UInt64(at), &record, &batch)
+                    continue
                 }
-                if plain.count > 0 { continue }
             }
             let line = base + at
             guard let newline = memchr(line, 0x0A, count - at) else {
@@ -88,22 +77,28 @@ public struct FlowLogParser: Sendable {
         return at
     }
 
+    // Takes in ordinary lines. Returns how many bytes they are.
     @inline(__always)
     private mutating func take(
-        _ index: Int, of plain: Version2Lines, _ line: UnsafePointer<UInt8>, _ offset: UInt64,
-        _ record: inout FlowRecord, _ batch: inout FlowBatch
-    ) {
-        plain.fill(&record, from: index)
-        let (account, interface) = plain.texts(index, line)
-        record.interface = InterfaceFacts.key(account: account, interfaceID: interface)
-        // Such lines say nothing of an interface but its name.
-        if isNew(record.interface, at: record.start) {
-            var texts = FlowLineTexts()
-            texts.account = account
-            texts.interface = interface
-            describe(texts, record, &batch)
+        _ plain: Version2Lines, _ start: UnsafePointer<UInt8>, _ offset: UInt64, _ record: inout FlowRecord,
+        _ batch: inout FlowBatch
+    ) -> Int {
+        var at = 0
+        batch.records.append(addingCapacity: plain.count) { records in
+            for i in 0..<plain.count {
+                plain.fill(&record, from: i)
+                record.offset = offset &+ UInt64(at)
+                // Such lines say nothing of an interface but its name.
+                if told.isNews(record.interface, record.start / 60) {
+                    var texts = FlowLineTexts()
+                    (texts.account, texts.interface) = plain.texts(i, start + at)
+                    describe(texts, record, &batch.interfaces)
+                }
+                records.append(record)
+                at &+= plain.length(i) &+ 1
+            }
         }
-        finish(line, plain.length(index), offset, &record, &batch)
+        return at
     }
 
     @inline(__always)
@@ -124,25 +119,18 @@ public struct FlowLogParser: Sendable {
             return batch.refused.append(ParseRefusal(offset: offset, reason: reason))
         }
         record.interface = InterfaceFacts.key(account: texts.account, interfaceID: texts.interface)
-        if isNew(texts.description(of: record.interface), at: record.start) { describe(texts, record, &batch) }
+        if told.isNews(texts.description(of: record.interface), record.start / 60) {
+            describe(texts, record, &batch.interfaces)
+        }
         finish(line, length, offset, &record, &batch)
     }
 
-    // Whether a description of an interface has to be told, or told again with an earlier time.
-    @inline(__always)
-    private mutating func isNew(_ description: UInt64, at start: Int64) -> Bool {
-        let minute = start / 60
-        if !recent.isEmpty {
-            let known = recent[Int(truncatingIfNeeded: description) & (FlowLogParser.recentCount - 1)]
-            guard known.hash != description || minute < known.minute else { return false }
-        }
-        return isNews(description, minute)
-    }
-
     @inline(never)
-    private func describe(_ texts: FlowLineTexts, _ record: FlowRecord, _ batch: inout FlowBatch) {
+    private func describe(
+        _ texts: FlowLineTexts, _ record: FlowRecord, _ interfaces: inout [InterfaceAnnouncement]
+    ) {
         let facts = texts.facts(of: record.interface, region: fallbackRegion)
-        batch.interfaces.append(InterfaceAnnouncement(seconds: record.start, facts: facts))
+        interfaces.append(InterfaceAnnouncement(seconds: record.start, facts: facts))
     }
 
     /// Fills in what follows from the line as a whole, and puts the record into the batch.
@@ -151,38 +139,13 @@ public struct FlowLogParser: Sendable {
         _ line: UnsafePointer<UInt8>, _ length: Int, _ offset: UInt64, _ record: inout FlowRecord,
         _ batch: inout FlowBatch
     ) {
-        var hash = StableHash()
-        hash.combine(UnsafeRawPointer(line), length)
-        record.recordID = hash.value >> 1
+        record.recordID = FlowRecord.id(ofLine: line, length)
         record.offset = offset
         if record.status == .noData {
             batch.noDataCount += 1
         } else {
             batch.records.append(record)
         }
-    }
-
-    // Logs are not sorted: what is told with the first line is told again with an earlier minute, so that the time from
-    // which it holds depends on the records alone.
-    private mutating func isNews(_ description: UInt64, _ minute: Int64) -> Bool {
-        if let known = described[description], known <= minute {
-            remember(Description(hash: description, minute: known))
-            return false
-        }
-        // A flood of invented interfaces must not fill the memory: forgetting only means describing again.
-        if described.count >= 100_000 { described = [:] }
-        described[description] = minute
-        remember(Description(hash: description, minute: minute))
-        return true
-    }
-
-    private mutating func remember(_ description: Description) {
-        if recent.isEmpty {
-            asked += 1
-            guard asked > 64 else { return }
-            recent = [Description](repeating: Description(hash: 0, minute: .min), count: FlowLogParser.recentCount)
-        }
-        recent[Int(truncatingIfNeeded: description.hash) & (FlowLogParser.recentCount - 1)] = description
     }
 
     mutating func takeHeader(_ line: UnsafePointer<UInt8>, _ length: Int) -> Bool {

@@ -75,6 +75,14 @@ public struct FlowRecord: Codable, Sendable {
         direction = .unknown
     }
 
+    /// The id of the record that a raw line holds.
+    @inline(__always)
+    static func id(ofLine line: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+        var hash = StableHash()
+        hash.combine(UnsafeRawPointer(line), length)
+        return hash.value >> 1
+    }
+
     /// Time of the last packet, seconds since the epoch.
     @inlinable
     public var end: Int64 { start &+ Int64(duration) }

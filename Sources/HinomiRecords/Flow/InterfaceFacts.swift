@@ -32,6 +32,7 @@ public struct InterfaceFacts: Hashable, Codable, Sendable {
 
     /// The key of an interface of an account, from the texts of the record.
     @inlinable
+    @inline(__always)
     public static func key(account: UnsafeBufferPointer<UInt8>, interfaceID: UnsafeBufferPointer<UInt8>) -> UInt64 {
         var hash = StableHash(seed: 1)
         hash.combine(account)

@@ -42,7 +42,8 @@ public struct StableHash: Sendable {
     @inlinable
     @inline(__always)
     public mutating func combine(_ base: UnsafeRawPointer, _ count: Int) {
-        var at = count >= 64 ? combineBlocks(base, count) : 0
+        if count >= 64 { return combineBlocks(base, count) }
+        var at = 0
         let blocks = count & ~15
         while at < blocks {
             state = StableHash.step(state, base + at)
@@ -70,21 +71,27 @@ public struct StableHash: Sendable {
         finish(a, b, count)
     }
 
-    // Takes in as many 64 bytes as there are, in four chains side by side: in one, each step would wait for the one before.
+    // Takes in 64 bytes at a time, in four chains side by side: in one, each step would wait for the one before. The last
+    // 64 overlap those before, so that the processor need not guess how many are left.
     @inlinable
     @inline(__always)
-    mutating func combineBlocks(_ base: UnsafeRawPointer, _ count: Int) -> Int {
+    mutating func combineBlocks(_ base: UnsafeRawPointer, _ count: Int) {
         var (a, b, c, d) = (state, state ^ 0x2D35_8DCC_AA6C_78A5, state ^ 0x8BB8_4B93_962E_ACC9, ~state)
+        let last = count &- 64
         var at = 0
-        while at &+ 64 <= count {
+        while at < last {
             a = StableHash.step(a, base + at)
             b = StableHash.step(b, base + at + 16)
             c = StableHash.step(c, base + at + 32)
             d = StableHash.step(d, base + at + 48)
             at &+= 64
         }
+        a = StableHash.step(a, base + last)
+        b = StableHash.step(b, base + last + 16)
+        c = StableHash.step(c, base + last + 32)
+        d = StableHash.step(d, base + last + 48)
         state = StableHash.fold(a ^ 0x4B33_A62E_D433_D4A3, b) ^ StableHash.fold(c ^ 0x4D5A_2DA5_1DE1_AA47, d)
-        return at
+        finish(0, 0, count)
     }
 
     @inlinable

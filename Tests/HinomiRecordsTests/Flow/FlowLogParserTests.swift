@@ -244,7 +244,7 @@ import Testing
             _ = parser.parse(bytes.bytes, at: 0, isFinal: false, into: &batch)
         }
         #expect(batch.interfaces.count == 150_000)
-        #expect(parser.described.count <= 100_000)
+        #expect(parser.told.count <= 100_000)
     }
 
     @Test func `texts that are too long to be ids are left out`() {

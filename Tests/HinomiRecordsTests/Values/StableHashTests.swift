@@ -22,7 +22,9 @@ import Testing
         }
         if rest.count >= 64 {
             var chains = [state, state ^ 0x2D35_8DCC_AA6C_78A5, state ^ 0x8BB8_4B93_962E_ACC9, ~state]
-            while rest.count >= 64 { for i in 0..<4 { chains[i] = step(chains[i]) } }
+            while rest.count > 64 { for i in 0..<4 { chains[i] = step(chains[i]) } }
+            rest = bytes.suffix(64)
+            for i in 0..<4 { chains[i] = step(chains[i]) }
             let (first, second) = (chains[0] ^ 0x4B33_A62E_D433_D4A3, chains[2] ^ 0x4D5A_2DA5_1DE1_AA47)
             state = fold(first, chains[1]) ^ fold(second, chains[3])
         }
