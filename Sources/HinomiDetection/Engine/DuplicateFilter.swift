@@ -5,10 +5,12 @@ import HinomiRecords
 /// The record ids of one slab: says of each whether it came before. Memory is kept from slab to slab.
 final class DuplicateFilter {
     private var slots: UnsafeMutablePointer<UInt64>
+    // How many slots there are room for, and how many are in use; both powers of two.
+    private var room = 64
     private var size = 64
 
     init() {
-        slots = Memory.allocate(UInt64.self, count: size)
+        slots = Memory.allocate(UInt64.self, count: room)
         slots.initialize(repeating: 0, count: size)
     }
 
@@ -16,12 +18,12 @@ final class DuplicateFilter {
 
     /// Forgets everything and makes room for `count` ids.
     func reset(for count: Int) {
-        var wanted = 64
-        while wanted < count * 2 { wanted *= 2 }
-        if size < wanted || size > wanted * 16 {
+        size = 64
+        while size < count * 4 { size *= 2 }
+        if room < size || room > size * 16 {
             slots.deallocate()
-            slots = Memory.allocate(UInt64.self, count: wanted)
-            size = wanted
+            slots = Memory.allocate(UInt64.self, count: size)
+            room = size
         }
         slots.initialize(repeating: 0, count: size)
     }

@@ -32,12 +32,12 @@ final class ContactBatch {
         chosenCounts.deallocate()
     }
 
-    /// Takes in a contact, if any lane wants it.
+    /// Takes in the contact that `make` puts into memory, if any lane wants it.
     @inline(__always)
-    func append(_ contact: @autoclosure () -> ObservedContact) {
+    func append(_ make: (UnsafeMutablePointer<ObservedContact>) -> Void) {
         if count == capacity { grow() }
         let place = contacts + count
-        place.initialize(to: contact())
+        make(place)
         if place.pointee.unsure.contains(.answer) { oneSided += 1 }
         var lanes = choice.lanes(for: place.pointee.traits)
         guard lanes != 0 else { return }

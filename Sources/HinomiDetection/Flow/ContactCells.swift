@@ -67,7 +67,9 @@ struct ContactCells {
     }
 
     func hash(of contact: FlowContact) -> UInt32 {
-        hash(contact.a, contact.aPort, contact.b, contact.bPort, contact.interface, contact.protocolNumber)
+        hash(
+            contact.a.address, contact.a.port, contact.b.address, contact.b.port, contact.interface,
+            contact.protocolNumber)
     }
 
     // Symmetric in the two ends, so that both directions meet.
@@ -95,24 +97,24 @@ struct ContactCells {
     /// Brings the contact that the slot of a hash names into the cache; the slot should be there by now.
     @inline(__always)
     func prefetchContact(_ hash: UInt32) {
+        // Where there is none, as good as at random, what lies in front of the contacts is asked for: no harm, and no guess.
         let slot = slots[Int(hash) & mask]
-        guard slot != 0 else { return }
         let contact = UnsafeRawPointer(contacts + (Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1))
         hinomi_prefetch(contact)
         hinomi_prefetch(contact + 64)
         hinomi_prefetch(contact + 128)
     }
 
-    /// The place of the contact that a record belongs to; -1 when there is none.
+    /// The place of the contact that a record belongs to, which its end `sender` sent; -1 when there is none.
     @inline(__always)
-    func find(_ record: FlowRecord, sourceIsLower: Bool, hash: UInt32) -> Int {
+    func find(_ record: FlowRecord, sender: Int, hash: UInt32) -> Int {
         var at = Int(hash) & mask
         while true {
             let slot = slots[at]
             if slot == 0 { return -1 }
             if UInt32(truncatingIfNeeded: slot &>> 32) == hash {
                 let place = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
-                if contacts[place].isOf(record, sourceIsLower: sourceIsLower) { return place }
+                if FlowContact.isSame(contacts + place, as: record, sender: sender) { return place }
             }
             at = (at &+ 1) & mask
         }
@@ -123,7 +125,7 @@ struct ContactCells {
     /// Makes room for that many more contacts, so that nothing moves while they are put in.
     mutating func reserve(_ more: Int) {
         if used &- freeCount &+ more > capacity || used &+ more > capacity { growPool(to: used &+ more) }
-        while (count &+ more) &* 2 > mask { growSlots() }
+        while (count &+ more) &* 4 > mask { growSlots() }
     }
 
     /// Puts in a contact that is not there yet. Returns its place.
@@ -136,7 +138,7 @@ struct ContactCells {
     /// Makes a place for a contact that is not there yet; whoever asks for it must put the contact there.
     @inline(__always)
     mutating func makePlace(hash: UInt32) -> Int {
-        if (count &+ 1) &* 2 > mask { growSlots() }
+        if (count &+ 1) &* 4 > mask { growSlots() }
         let place: Int
         if freeCount > 0 {
             freeCount &-= 1

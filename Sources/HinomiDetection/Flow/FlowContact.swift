@@ -6,47 +6,73 @@ import HinomiRecords
 /// Both directions of one 5-tuple at one interface, joined over neighbouring capture windows.
 ///
 /// Everything in it is a sum, an OR, a minimum or a maximum, so that the order of the records of a window does not
-/// matter. `a` is the lower end (address, then port), `b` the higher one.
+/// matter. `a` is the lower end (address, then port), `b` the higher one. Which of them sends a record is as good as random:
+/// ends are told apart by number (0 and 1) and not by branches, which the processor would guess wrong every other time.
 struct FlowContact: Codable {
+    // The ends come first, one behind the other: `ends(of:)` relies on it.
+    var a: End
+    var b: End
     var interface: UInt64
-    var a: IPAddress
-    var b: IPAddress
-    var aPort: UInt16
-    var bPort: UInt16
-    var protocolNumber: UInt8
-    var aFlags: UInt8 = 0
-    var bFlags: UInt8 = 0
-    var traits: Traits = []
-    var aPackets: UInt64 = 0
-    var bPackets: UInt64 = 0
-    var aBytes: UInt64 = 0
-    var bBytes: UInt64 = 0
-    /// First packet from each side; `.max` when it sent none.
-    var aStart = Int64.max
-    var bStart = Int64.max
-    var last = Int64.min
+    var last: Int64
     /// The longest window seen, which tells the aggregation interval.
-    var interval: UInt32 = 0
-    var records: UInt32 = 0
+    var interval: UInt32
+    var records: UInt32 = 1
     var firstRecord: RecordReference
     var lastRecord: RecordReference
+    var protocolNumber: UInt8
+    var traits: Traits = []
 
     struct Traits: OptionSet, Codable {
         let rawValue: UInt8
-        static let aRejected = Traits(rawValue: 1)
-        static let bRejected = Traits(rawValue: 2)
-        /// `flow-direction` told which side is the interface's own.
-        static let aIsOwn = Traits(rawValue: 4)
-        static let bIsOwn = Traits(rawValue: 8)
         /// An earlier part of the same connection was handed on already.
-        static let isContinued = Traits(rawValue: 16)
+        static let isContinued = Traits(rawValue: 1)
         /// Records of its windows were lost.
-        static let isIncomplete = Traits(rawValue: 32)
+        static let isIncomplete = Traits(rawValue: 2)
     }
 
-    /// A contact of one record.
+    /// One end, and what it sent.
+    struct End: Codable {
+        var address: IPAddress
+        var packets: UInt64 = 0
+        var bytes: UInt64 = 0
+        /// Its first packet; `.max` when it sent none.
+        var start = Int64.max
+        var port: UInt16
+        var flags: UInt8 = 0
+        var marks: Marks = []
+
+        struct Marks: OptionSet, Codable {
+            let rawValue: UInt8
+            /// Packets from it were rejected.
+            static let isRejected = Marks(rawValue: 1)
+            /// `flow-direction` told that it is the interface's own.
+            static let isOwn = Marks(rawValue: 2)
+        }
+    }
+
+    /// The two ends of a contact, 0 the lower and 1 the higher.
     @inline(__always)
-    init(_ record: FlowRecord, sourceIsLower: Bool) {
+    static func ends(of contact: UnsafePointer<FlowContact>) -> UnsafePointer<End> {
+        UnsafeRawPointer(contact).assumingMemoryBound(to: End.self)
+    }
+
+    @inline(__always)
+    private static func ends(of contact: UnsafeMutablePointer<FlowContact>) -> UnsafeMutablePointer<End> {
+        UnsafeMutableRawPointer(contact).assumingMemoryBound(to: End.self)
+    }
+
+    /// Which end of its contact sent a record.
+    @inline(__always)
+    static func sender(of record: FlowRecord) -> Int {
+        if record.source == record.destination { return record.sourcePort <= record.destinationPort ? 0 : 1 }
+        let source = UInt128(record.source.high) << 64 | UInt128(record.source.low)
+        let destination = UInt128(record.destination.high) << 64 | UInt128(record.destination.low)
+        return source < destination ? 0 : 1
+    }
+
+    /// A contact of one record, which the end `sender` sent.
+    @inline(__always)
+    init(_ record: FlowRecord, sender: Int) {
         let reference = FlowContact.reference(to: record)
         interface = record.interface
         protocolNumber = record.protocolNumber
@@ -54,73 +80,73 @@ struct FlowContact: Codable {
         lastRecord = reference
         last = record.end
         interval = record.duration
-        records = 1
-        let isRejected = record.status == .rejected
-        if sourceIsLower {
-            (a, aPort, b, bPort) = (record.source, record.sourcePort, record.destination, record.destinationPort)
-            (aPackets, aBytes, aStart, aFlags) = (record.packets, record.bytes, record.start, record.tcpFlags)
-            if isRejected { traits = .aRejected }
-            if record.direction != .unknown { traits.insert(record.direction == .egress ? .aIsOwn : .bIsOwn) }
-        } else {
-            (a, aPort, b, bPort) = (record.destination, record.destinationPort, record.source, record.sourcePort)
-            (bPackets, bBytes, bStart, bFlags) = (record.packets, record.bytes, record.start, record.tcpFlags)
-            if isRejected { traits = .bRejected }
-            if record.direction != .unknown { traits.insert(record.direction == .egress ? .bIsOwn : .aIsOwn) }
+        a = End(address: record.source, port: record.sourcePort)
+        b = End(address: record.source, port: record.sourcePort)
+        withUnsafeMutablePointer(to: &self) { contact in
+            let ends = FlowContact.ends(of: contact)
+            ends[1 &- sender].address = record.destination
+            ends[1 &- sender].port = record.destinationPort
+            FlowContact.count(record, sender, ends)
         }
     }
 
-    /// Whether the source of a record is the lower end of its contact.
+    /// Whether a record that the end `sender` would have sent has the same interface and 5-tuple.
     @inline(__always)
-    static func sourceIsLower(_ record: FlowRecord) -> Bool {
-        if record.source != record.destination { return record.source < record.destination }
-        return record.sourcePort <= record.destinationPort
+    static func isSame(_ contact: UnsafePointer<FlowContact>, as record: FlowRecord, sender: Int) -> Bool {
+        let source = ends(of: contact) + sender
+        let destination = ends(of: contact) + (1 &- sender)
+        let interfaces = contact.pointee.interface ^ record.interface
+        let sources =
+            source.pointee.address.high ^ record.source.high | source.pointee.address.low ^ record.source.low
+        let destinations =
+            destination.pointee.address.high ^ record.destination.high
+            | destination.pointee.address.low ^ record.destination.low
+        let ports = source.pointee.port ^ record.sourcePort | destination.pointee.port ^ record.destinationPort
+        let protocols = contact.pointee.protocolNumber ^ record.protocolNumber
+        return interfaces | sources | destinations | UInt64(ports) | UInt64(protocols) == 0
     }
 
-    /// Whether a record has the same interface and 5-tuple.
+    /// Takes in a record of the same 5-tuple, which the end `sender` sent.
     @inline(__always)
-    func isOf(_ record: FlowRecord, sourceIsLower: Bool) -> Bool {
-        guard interface == record.interface, protocolNumber == record.protocolNumber else { return false }
-        return sourceIsLower
-            ? a == record.source && b == record.destination && aPort == record.sourcePort
-                && bPort == record.destinationPort
-            : b == record.source && a == record.destination && bPort == record.sourcePort
-                && aPort == record.destinationPort
-    }
-
-    /// Takes in a record of the same 5-tuple, in either direction.
-    @inline(__always)
-    mutating func add(_ record: FlowRecord, sourceIsLower: Bool) {
-        if sourceIsLower {
-            aPackets &+= record.packets
-            aBytes &+= record.bytes
-            aStart = min(aStart, record.start)
-            aFlags |= record.tcpFlags
-            if record.status == .rejected { traits.insert(.aRejected) }
-            if record.direction == .egress { traits.insert(.aIsOwn) }
-            if record.direction == .ingress { traits.insert(.bIsOwn) }
-        } else {
-            bPackets &+= record.packets
-            bBytes &+= record.bytes
-            bStart = min(bStart, record.start)
-            bFlags |= record.tcpFlags
-            if record.status == .rejected { traits.insert(.bRejected) }
-            if record.direction == .egress { traits.insert(.bIsOwn) }
-            if record.direction == .ingress { traits.insert(.aIsOwn) }
-        }
+    mutating func add(_ record: FlowRecord, sender: Int) {
+        withUnsafeMutablePointer(to: &self) { FlowContact.count(record, sender, FlowContact.ends(of: $0)) }
         last = max(last, record.end)
         interval = max(interval, record.duration)
         records &+= 1
-        if records == 1 {
-            firstRecord = FlowContact.reference(to: record)
-            lastRecord = firstRecord
-            return
+        let reference = FlowContact.reference(to: record)
+        let order = FlowContact.order(of: reference)
+        let isOnly = records == 1
+        FlowContact.replace(&firstRecord, by: reference, if: isOnly || order < FlowContact.order(of: firstRecord))
+        FlowContact.replace(&lastRecord, by: reference, if: isOnly || order > FlowContact.order(of: lastRecord))
+    }
+
+    @inline(__always)
+    private static func count(_ record: FlowRecord, _ sender: Int, _ ends: UnsafeMutablePointer<End>) {
+        let source = ends + sender
+        source.pointee.packets &+= record.packets
+        source.pointee.bytes &+= record.bytes
+        source.pointee.start = min(source.pointee.start, record.start)
+        source.pointee.flags |= record.tcpFlags
+        if record.status == .rejected { source.pointee.marks.insert(.isRejected) }
+        if record.direction != .unknown {
+            let own = ends + (record.direction == .egress ? sender : 1 &- sender)
+            own.pointee.marks.insert(.isOwn)
         }
-        let time = Timestamp(seconds: record.start)
-        if time < firstRecord.time || (time == firstRecord.time && record.recordID < firstRecord.recordID) {
-            firstRecord = FlowContact.reference(to: record)
-        }
-        if time > lastRecord.time || (time == lastRecord.time && record.recordID > lastRecord.recordID) {
-            lastRecord = FlowContact.reference(to: record)
+    }
+
+    // By time, then by id.
+    @inline(__always)
+    private static func order(of record: RecordReference) -> UInt128 {
+        UInt128(UInt64(bitPattern: record.time.milliseconds) ^ 1 << 63) << 64 | UInt128(record.recordID)
+    }
+
+    // Writes in any case, one or the other by its number: whether it is wanted is as good as random too.
+    @inline(__always)
+    private static func replace(_ old: inout RecordReference, by new: RecordReference, if isWanted: Bool) {
+        withUnsafeTemporaryAllocation(of: RecordReference.self, capacity: 2) { choice in
+            choice.initializeElement(at: 0, to: old)
+            choice.initializeElement(at: 1, to: new)
+            old = choice[isWanted ? 1 : 0]
         }
     }
 
@@ -138,7 +164,7 @@ struct FlowContact: Codable {
             origin: Origin(input: record.input, offset: record.offset))
     }
 
-    var first: Int64 { min(aStart, bStart) }
+    var first: Int64 { min(a.start, b.start) }
 
     /// Seconds of silence after which the contact is over: two aggregation intervals, 60 or 600 s each.
     var patience: Int64 { isCoarse ? 1_200 : 120 }
@@ -152,14 +178,19 @@ struct FlowContact: Codable {
         // A record may claim to end far ahead; the patience with what comes next begins now all the same.
         rest.last = min(last, now)
         rest.traits.insert(.isContinued)
-        rest.aPackets = 0
-        rest.bPackets = 0
-        rest.aBytes = 0
-        rest.bBytes = 0
-        rest.aStart = .max
-        rest.bStart = .max
+        rest.a.forgetSent()
+        rest.b.forgetSent()
         rest.records = 0
         return rest
+    }
+}
+
+extension FlowContact.End {
+    /// Counts nothing of what was sent so far any more.
+    fileprivate mutating func forgetSent() {
+        packets = 0
+        bytes = 0
+        start = .max
     }
 }
 

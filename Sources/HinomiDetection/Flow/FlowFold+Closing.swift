@@ -6,20 +6,6 @@ import HinomiIntelligence
 import HinomiRecords
 
 extension FlowFold {
-    /// What settles the order in which contacts of one minute are handed on, and where they are.
-    struct Closing {
-        /// Tells nearly all apart: the upper half of the interface's key, and the time before `due`, latest last.
-        var order: UInt64
-        var place: UInt32
-
-        @inline(__always)
-        init(_ contact: UnsafePointer<FlowContact>, place: UInt32, due: Int64) {
-            let age = min(max(0, due &- contact.pointee.first), 0xFFFF_FFFF)
-            order = contact.pointee.interface & ~0xFFFF_FFFF | UInt64(0xFFFF_FFFF &- age)
-            self.place = place
-        }
-    }
-
     /// Hands on every contact that is over, or has been going on for long, before a minute.
     mutating func close(before minute: Int64, raising signals: inout [Signal]) {
         // Minute by minute, so that the order does not depend on how often somebody asks.
@@ -31,16 +17,10 @@ extension FlowFold {
             var cells = table.take()
             choose(places, due, in: &cells)
             deadlines.reuse(places)
-            let contacts = cells.contacts
-            // Within an interface by time; ties are settled by the records themselves.
-            closing.sort {
-                $0.order != $1.order
-                    ? $0.order < $1.order
-                    : FlowFold.precedes(contacts[Int($0.place)], contacts[Int($1.place)])
-            }
+            closing.sort(cells.contacts)
             handOn(from: &cells, at: now, raising: &signals)
-            for entry in closing { release(Int(entry.place), in: &cells, at: due) }
-            closing.removeAll(keepingCapacity: true)
+            for i in 0..<closing.count { release(closing[i], in: &cells, at: due) }
+            closing.removeAll()
             table.put(cells)
         }
     }
@@ -56,7 +36,7 @@ extension FlowFold {
             if moved > due {
                 deadlines.add(place, minute: moved)
             } else if contact.pointee.records > 0 {
-                closing.append(Closing(contact, place: places[i], due: due * EventMinute.width))
+                closing.add(contact, place: places[i], due: due * EventMinute.width)
             } else {
                 release(place, in: &cells, at: due)
             }
@@ -82,11 +62,16 @@ extension FlowFold {
         schedule(place, after: contact.pointee)
     }
 
-    /// The order in which contacts are handed on.
+    /// The order in which contacts of an interface are handed on.
     static func precedes(_ x: FlowContact, _ y: FlowContact) -> Bool {
-        if x.interface != y.interface { return x.interface < y.interface }
-        if x.first != y.first { return x.first < y.first }
-        return x.firstRecord.recordID < y.firstRecord.recordID
+        withUnsafePointer(to: x) { x in withUnsafePointer(to: y) { y in precedes(x, y) } }
+    }
+
+    /// The same without copies.
+    static func precedes(_ x: UnsafePointer<FlowContact>, _ y: UnsafePointer<FlowContact>) -> Bool {
+        if x.pointee.interface != y.pointee.interface { return x.pointee.interface < y.pointee.interface }
+        if x.pointee.first != y.pointee.first { return x.pointee.first < y.pointee.first }
+        return x.pointee.firstRecord.recordID < y.pointee.firstRecord.recordID
     }
 
     // Hands on what is closing. `now` is the minute in which it is over: it never goes back, as the begins of contacts do.
@@ -94,20 +79,20 @@ extension FlowFold {
         let addresses = addresses
         var at = 0
         while at < closing.count {
-            let key = cells.contacts[Int(closing[at].place)].interface
+            let key = cells.contacts[closing[at]].interface
             let card = card(of: key)
             let lostUntil = incompleteUntil.isEmpty ? Int64.min : incompleteUntil[key] ?? .min
             let place = place(of: key)
             var state = takeState(at: place)
             while at < closing.count {
-                let contact = cells.contacts + Int(closing[at].place)
+                let contact = cells.contacts + closing[at]
                 guard contact.pointee.interface == key else { break }
                 if at + 8 < closing.count {
-                    FlowFold.prefetchLists(cells.contacts + Int(closing[at + 8].place), in: addresses)
+                    FlowFold.prefetchLists(cells.contacts + closing[at + 8], in: addresses)
                 }
                 if at + 4 < closing.count {
-                    FlowFold.prefetchRanges(cells.contacts + Int(closing[at + 4].place), in: addresses)
-                    cells.prefetchRemoval(Int(closing[at + 4].place))
+                    FlowFold.prefetchRanges(cells.contacts + closing[at + 4], in: addresses)
+                    cells.prefetchRemoval(closing[at + 4])
                 }
                 // Not kept: what goes on of it may be complete.
                 let traits = contact.pointee.traits
@@ -125,15 +110,15 @@ extension FlowFold {
     // Brings what a look-up of both ends reads first into the cache.
     @inline(__always)
     private static func prefetchLists(_ contact: UnsafeMutablePointer<FlowContact>, in addresses: AddressTable) {
-        addresses.prefetch(contact.pointee.a)
-        addresses.prefetch(contact.pointee.b)
+        addresses.prefetch(contact.pointee.a.address)
+        addresses.prefetch(contact.pointee.b.address)
     }
 
     // And what it reads then, once that is there.
     @inline(__always)
     private static func prefetchRanges(_ contact: UnsafeMutablePointer<FlowContact>, in addresses: AddressTable) {
-        addresses.prefetchRanges(contact.pointee.a)
-        addresses.prefetchRanges(contact.pointee.b)
+        addresses.prefetchRanges(contact.pointee.a.address)
+        addresses.prefetchRanges(contact.pointee.b.address)
     }
 
     @inline(__always)
@@ -146,16 +131,16 @@ extension FlowFold {
         } else {
             // What waited can be told now.
             if !state.pending.isEmpty { settle(&state, adding: nil, card) }
-            observe(contact, localIsA: side == .a, guessed: false, card, &state)
+            observe(contact, own: side == .a ? 0 : 1, guessed: false, card, &state)
         }
     }
 
     mutating func settle(_ state: inout InterfaceState, adding extra: FlowContact?, _ card: InterfaceCard) {
         for var contact in state.takePending() + (extra.map { [$0] } ?? []) {
             switch state.side(of: &contact) {
-            case .a: observe(&contact, localIsA: true, guessed: false, card, &state)
-            case .b: observe(&contact, localIsA: false, guessed: false, card, &state)
-            case .unknown: observe(&contact, localIsA: FlowFold.guessIsA(contact), guessed: true, card, &state)
+            case .a: observe(&contact, own: 0, guessed: false, card, &state)
+            case .b: observe(&contact, own: 1, guessed: false, card, &state)
+            case .unknown: observe(&contact, own: FlowFold.guessIsA(contact) ? 0 : 1, guessed: true, card, &state)
             }
         }
     }
@@ -163,9 +148,9 @@ extension FlowFold {
     // Nothing tells the sides apart: take the caller for the interface's own, since logs of one side alone are mostly
     // those of whoever began.
     private static func guessIsA(_ contact: FlowContact) -> Bool {
-        let a = ServicePorts.rank(contact.aPort)
-        let b = ServicePorts.rank(contact.bPort)
-        return a != b ? a < b : contact.aStart <= contact.bStart
+        let a = ServicePorts.rank(contact.a.port)
+        let b = ServicePorts.rank(contact.b.port)
+        return a != b ? a < b : contact.a.start <= contact.b.start
     }
 
     mutating func card(of interface: UInt64) -> InterfaceCard {
@@ -177,14 +162,15 @@ extension FlowFold {
     }
 
     private mutating func observe(
-        _ contact: UnsafePointer<FlowContact>, localIsA: Bool, guessed: Bool, _ card: InterfaceCard,
+        _ contact: UnsafePointer<FlowContact>, own: Int, guessed: Bool, _ card: InterfaceCard,
         _ state: inout InterfaceState
     ) {
-        let remote = localIsA ? contact.pointee.b : contact.pointee.a
+        let remote = FlowContact.ends(of: contact)[1 - own].address
         let shared = addresses.count > 0 ? addresses.lookup(remote) : 0
         let mark = card.own.map { intelligence.mark(shared, of: remote, beside: $0) } ?? ListMark(shared: shared)
-        waiting.append(
-            ObservedContact(
-                contact.pointee, localIsA: localIsA, guessed: guessed, mark: mark, card: card, state: &state))
+        waiting.append { place in
+            place.initialize(to: ObservedContact(contact, own: own, guessed: guessed, mark: mark, card: card))
+            place.pointee.infer(from: contact, own: own, &state)
+        }
     }
 }

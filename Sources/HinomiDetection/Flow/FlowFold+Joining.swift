@@ -37,10 +37,10 @@ extension FlowFold {
                 cells.prefetchSlot(hashes[i & last])
             }
             if i &+ near < count { cells.prefetchContact(hashes[(i &+ near) & last]) }
-            let isLower = FlowContact.sourceIsLower(records[i])
+            let sender = FlowContact.sender(of: records[i])
             guard duplicates.insert(records[i].recordID) else {
                 duplicateCount += 1
-                let place = cells.find(records[i], sourceIsLower: isLower, hash: hash)
+                let place = cells.find(records[i], sender: sender, hash: hash)
                 if place >= 0 { cells.contacts[place].cite(records[i]) }
                 continue
             }
@@ -51,12 +51,12 @@ extension FlowFold {
                 incompleteUntil[records[i].interface] = until
                 continue
             }
-            let place = cells.find(records[i], sourceIsLower: isLower, hash: hash)
+            let place = cells.find(records[i], sender: sender, hash: hash)
             if place >= 0 {
-                cells.contacts[place].add(records[i], sourceIsLower: isLower)
+                cells.contacts[place].add(records[i], sender: sender)
             } else {
                 let place = cells.makePlace(hash: hash)
-                (cells.contacts + place).initialize(to: FlowContact(records[i], sourceIsLower: isLower))
+                (cells.contacts + place).initialize(to: FlowContact(records[i], sender: sender))
                 deadlines.add(place, minute: FlowFold.deadline(of: (cells.contacts + place).pointee))
             }
         }

@@ -26,7 +26,7 @@ struct FlowFold {
     let waiting: ContactBatch
     // What is known of interfaces, for the contacts, which do not hold it themselves; no longer true once facts change.
     var cards = HashedTable<InterfaceCard>()
-    var closing: [Closing] = []
+    var closing = ClosingOrder()
     let intelligence: IntelligenceBundle
     // Which addresses the lists have that act on all accounts.
     let addresses: AddressTable
@@ -48,7 +48,7 @@ struct FlowFold {
         copy.buffer = buffer.copied
         copy.announcements = announcements
         copy.table = table
-        copy.deadlines = deadlines
+        copy.deadlines = ContactDeadlines(copying: deadlines)
         copy.interfaces = interfaces
         copy.facts = facts
         if intelligence === self.intelligence { copy.cards = cards }
@@ -129,9 +129,9 @@ struct FlowFold {
             let place = place(of: key)
             var state = takeState(at: place)
             if let first = state.pending.first, let account = facts[key]?.account {
-                let isForeignA = owners.isForeign(first.a, account: account, interface: key)
-                if isForeignA != owners.isForeign(first.b, account: account, interface: key) {
-                    state.own(isForeignA ? first.b : first.a)
+                let isForeignA = owners.isForeign(first.a.address, account: account, interface: key)
+                if isForeignA != owners.isForeign(first.b.address, account: account, interface: key) {
+                    state.own(isForeignA ? first.b.address : first.a.address)
                 }
             }
             settle(&state, adding: nil, card(of: key))
@@ -162,6 +162,8 @@ struct FlowFold {
     mutating func learnFacts(before seconds: Int64) {
         while let (_, told) = announcements.next(before: seconds) {
             for announcement in told {
+                // Every file tells it again.
+                guard facts[announcement.facts.key] != announcement.facts else { continue }
                 facts[announcement.facts.key, default: announcement.facts].merge(announcement.facts)
                 cards[announcement.facts.key] = nil
             }

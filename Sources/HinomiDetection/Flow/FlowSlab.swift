@@ -23,7 +23,9 @@ final class FlowSlab: Slab {
         count &+= 1
         // By the time the next record of this minute and partition comes, the memory for it is there: a store that waits
         // for memory holds up all that follow.
-        hinomi_prefetch_write(place + 2)
+        let next = UnsafeMutableRawPointer(place + 2)
+        hinomi_prefetch_write(next)
+        hinomi_prefetch_write(next + 64)
     }
 
     func removeAll() { count = 0 }

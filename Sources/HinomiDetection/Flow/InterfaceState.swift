@@ -39,46 +39,47 @@ struct InterfaceState: Codable {
 
     /// Which side of a contact is the interface's own; learns from it.
     mutating func side(of contact: UnsafePointer<FlowContact>) -> Side {
-        if contact.pointee.traits.contains(.aIsOwn) != contact.pointee.traits.contains(.bIsOwn) {
-            let side: Side = contact.pointee.traits.contains(.aIsOwn) ? .a : .b
-            own(side == .a ? contact.pointee.a : contact.pointee.b)
+        if contact.pointee.a.marks.contains(.isOwn) != contact.pointee.b.marks.contains(.isOwn) {
+            let side: Side = contact.pointee.a.marks.contains(.isOwn) ? .a : .b
+            own(side == .a ? contact.pointee.a.address : contact.pointee.b.address)
             return side
         }
-        let knowsA = owned.contains(contact.pointee.a)
-        if knowsA != owned.contains(contact.pointee.b) { return knowsA ? .a : .b }
+        let knowsA = owned.contains(contact.pointee.a.address)
+        if knowsA != owned.contains(contact.pointee.b.address) { return knowsA ? .a : .b }
         if knowsA {
             // Both are its own: the address learned first is the interface's, the other one a mistake or a loop.
-            return owned.firstIndex(of: contact.pointee.a) ?? 0 <= owned.firstIndex(of: contact.pointee.b) ?? 0
+            return owned.firstIndex(of: contact.pointee.a.address) ?? 0 <= owned.firstIndex(
+                of: contact.pointee.b.address) ?? 0
                 ? .a : .b
         }
         // Group addresses and link-local services are never the interface.
-        let isBadA = contact.pointee.a.isMulticastOrBroadcast || contact.pointee.a.isLocalOnly
-        let isBadB = contact.pointee.b.isMulticastOrBroadcast || contact.pointee.b.isLocalOnly
+        let isBadA = contact.pointee.a.address.isMulticastOrBroadcast || contact.pointee.a.address.isLocalOnly
+        let isBadB = contact.pointee.b.address.isMulticastOrBroadcast || contact.pointee.b.address.isLocalOnly
         if isBadA != isBadB {
-            own(isBadA ? contact.pointee.b : contact.pointee.a)
+            own(isBadA ? contact.pointee.b.address : contact.pointee.a.address)
             return isBadA ? .b : .a
         }
         // The address of an interface in AWS is the private one, whatever public address is mapped to it.
-        if contact.pointee.a.isPublic != contact.pointee.b.isPublic {
-            own(contact.pointee.a.isPublic ? contact.pointee.b : contact.pointee.a)
-            return contact.pointee.a.isPublic ? .b : .a
+        if contact.pointee.a.address.isPublic != contact.pointee.b.address.isPublic {
+            own(contact.pointee.a.address.isPublic ? contact.pointee.b.address : contact.pointee.a.address)
+            return contact.pointee.a.address.isPublic ? .b : .a
         }
         if owned.isEmpty {
             // Every record of an interface has an address of it: what two different pairs share is its own.
             for earlier in pairs {
-                let sharesA = earlier.a == contact.pointee.a || earlier.b == contact.pointee.a
-                let sharesB = earlier.a == contact.pointee.b || earlier.b == contact.pointee.b
+                let sharesA = earlier.a == contact.pointee.a.address || earlier.b == contact.pointee.a.address
+                let sharesB = earlier.a == contact.pointee.b.address || earlier.b == contact.pointee.b.address
                 if sharesA != sharesB {
-                    own(sharesA ? contact.pointee.a : contact.pointee.b)
+                    own(sharesA ? contact.pointee.a.address : contact.pointee.b.address)
                     return sharesA ? .a : .b
                 }
             }
         } else {
             // A further address of an interface lies in the subnet of those that are known.
-            let isNearA = owned.contains { CIDR($0, prefixLength: 120).contains(contact.pointee.a) }
-            let isNearB = owned.contains { CIDR($0, prefixLength: 120).contains(contact.pointee.b) }
+            let isNearA = owned.contains { CIDR($0, prefixLength: 120).contains(contact.pointee.a.address) }
+            let isNearB = owned.contains { CIDR($0, prefixLength: 120).contains(contact.pointee.b.address) }
             if isNearA != isNearB {
-                own(isNearA ? contact.pointee.a : contact.pointee.b)
+                own(isNearA ? contact.pointee.a.address : contact.pointee.b.address)
                 return isNearA ? .a : .b
             }
         }
@@ -93,7 +94,7 @@ struct InterfaceState: Codable {
     /// Keeps a contact until more is known. Returns false when no more can be kept.
     mutating func postpone(_ contact: FlowContact) -> Bool {
         guard pending.count < InterfaceState.maxPending else { return false }
-        let pair = Pair(a: contact.a, b: contact.b)
+        let pair = Pair(a: contact.a.address, b: contact.b.address)
         if pairs.count < InterfaceState.maxPairs, !pairs.contains(pair) { pairs.append(pair) }
         pending.append(contact)
         return true

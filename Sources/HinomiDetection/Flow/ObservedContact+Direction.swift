@@ -4,57 +4,51 @@ import HinomiIntelligence
 import HinomiRecords
 
 extension ObservedContact {
-    /// The view of `contact` from the given side, with who began it and how it went. `mark` is what the lists say of the
-    /// other side.
+    /// The view of `contact` from its end `own`, without who began it and how it went. `mark` is what the lists say of the
+    /// other end.
     @inline(__always)
     init(
-        _ contact: FlowContact, localIsA: Bool, guessed: Bool, mark: ListMark, card: InterfaceCard,
-        state: inout InterfaceState
+        _ contact: UnsafePointer<FlowContact>, own: Int, guessed: Bool, mark: ListMark, card: InterfaceCard
     ) {
-        interfaceKey = contact.interface
+        interfaceKey = contact.pointee.interface
         self.card = card
-        protocolNumber = contact.protocolNumber
-        first = Timestamp(seconds: contact.first)
-        last = Timestamp(seconds: max(contact.last, contact.first))
-        isContinued = contact.traits.contains(.isContinued)
+        protocolNumber = contact.pointee.protocolNumber
+        first = Timestamp(seconds: contact.pointee.first)
+        last = Timestamp(seconds: max(contact.pointee.last, contact.pointee.first))
+        isContinued = contact.pointee.traits.contains(.isContinued)
         unsure = guessed ? .side : []
-        if contact.isCoarse { unsure.insert(.time) }
-        records = contact.records
+        if contact.pointee.isCoarse { unsure.insert(.time) }
+        records = contact.pointee.records
         remoteMark = mark
-        firstRecord = contact.firstRecord
-        lastRecord = contact.lastRecord
-        isBlocked = !contact.traits.isDisjoint(with: [.aRejected, .bRejected])
-        let outFlags: UInt8
-        let inFlags: UInt8
-        let outStart: Int64
-        let inStart: Int64
-        let inboundRejected: Bool
-        if localIsA {
-            (local, localPort, remote, remotePort) = (contact.a, contact.aPort, contact.b, contact.bPort)
-            (packetsOut, packetsIn, bytesOut, bytesIn) =
-                (contact.aPackets, contact.bPackets, contact.aBytes, contact.bBytes)
-            (outFlags, inFlags, outStart, inStart) = (contact.aFlags, contact.bFlags, contact.aStart, contact.bStart)
-            inboundRejected = contact.traits.contains(.bRejected)
-        } else {
-            (local, localPort, remote, remotePort) = (contact.b, contact.bPort, contact.a, contact.aPort)
-            (packetsOut, packetsIn, bytesOut, bytesIn) =
-                (contact.bPackets, contact.aPackets, contact.bBytes, contact.aBytes)
-            (outFlags, inFlags, outStart, inStart) = (contact.bFlags, contact.aFlags, contact.bStart, contact.aStart)
-            inboundRejected = contact.traits.contains(.aRejected)
-        }
+        firstRecord = contact.pointee.firstRecord
+        lastRecord = contact.pointee.lastRecord
+        let ours = FlowContact.ends(of: contact) + own
+        let theirs = FlowContact.ends(of: contact) + (1 - own)
+        (local, localPort) = (ours.pointee.address, ours.pointee.port)
+        (remote, remotePort) = (theirs.pointee.address, theirs.pointee.port)
+        (packetsOut, packetsIn) = (ours.pointee.packets, theirs.pointee.packets)
+        (bytesOut, bytesIn) = (ours.pointee.bytes, theirs.pointee.bytes)
+        isBlocked = ours.pointee.marks.union(theirs.pointee.marks).contains(.isRejected)
         outcome = .unknown
         initiator = .unknown
+    }
+
+    /// Finds out who began it and how it went; learns from it for others of the interface.
+    @inline(__always)
+    mutating func infer(from contact: UnsafePointer<FlowContact>, own: Int, _ state: inout InterfaceState) {
+        let ours = FlowContact.ends(of: contact) + own
+        let theirs = FlowContact.ends(of: contact) + (1 - own)
+        let (outFlags, inFlags) = (ours.pointee.flags, theirs.pointee.flags)
         if protocolNumber == ObservedContact.tcp {
             let isTwoSided = packetsOut > 0 && packetsIn > 0
             let isTalk = isOneSidedTalk
             if isTwoSided || isTalk, state.seesOneSide(isTalk) { unsure.insert(.answer) }
         }
         initiator = inferInitiator(
-            outFlags: outFlags, inFlags: inFlags, outStart: outStart, inStart: inStart,
-            inboundRejected: inboundRejected,
-            state: &state)
+            outFlags: outFlags, inFlags: inFlags, outStart: ours.pointee.start, inStart: theirs.pointee.start,
+            inboundRejected: theirs.pointee.marks.contains(.isRejected), state: &state)
         outcome = inferOutcome(
-            outFlags: outFlags, inFlags: inFlags, isIncomplete: contact.traits.contains(.isIncomplete))
+            outFlags: outFlags, inFlags: inFlags, isIncomplete: contact.pointee.traits.contains(.isIncomplete))
     }
 
     /// Who opened the contact, by the surest sign there is.

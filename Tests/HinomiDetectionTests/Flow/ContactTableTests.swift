@@ -49,28 +49,28 @@ import Testing
         var model: [Key: UInt64] = [:]
         for step in 0..<20_000 {
             let record = Self.record(&numbers, spread: spread)
-            let isLower = FlowContact.sourceIsLower(record)
+            let sender = FlowContact.sender(of: record)
             let key = Key(record)
             var cells = table.take()
             let hash = cells.hash(of: record)
-            let place = cells.find(record, sourceIsLower: isLower, hash: hash)
+            let place = cells.find(record, sender: sender, hash: hash)
             #expect((place >= 0) == (model[key] != nil))
             if place < 0 {
-                _ = cells.insert(FlowContact(record, sourceIsLower: isLower), hash: hash)
+                _ = cells.insert(FlowContact(record, sender: sender), hash: hash)
                 model[key] = record.packets
             } else if numbers.once(in: 3) {
-                #expect(cells.contacts[place].aPackets &+ cells.contacts[place].bPackets == model[key])
+                #expect(cells.contacts[place].a.packets &+ cells.contacts[place].b.packets == model[key])
                 cells.remove(place)
                 model[key] = nil
             } else {
-                cells.contacts[place].add(record, sourceIsLower: isLower)
+                cells.contacts[place].add(record, sender: sender)
                 model[key, default: 0] += record.packets
             }
             table.put(cells)
             if step % 1_000 == 0 {
                 #expect(table.count == model.count)
                 #expect(
-                    table.contacts.map { $0.aPackets &+ $0.bPackets }.sorted() == model.values.sorted())
+                    table.contacts.map { $0.a.packets &+ $0.b.packets }.sorted() == model.values.sorted())
             }
         }
         #expect(table.count == model.count)
@@ -101,10 +101,10 @@ import Testing
             var places: [Int] = []
             for _ in 0..<100 {
                 let record = Self.record(&numbers, spread: 250)
-                let isLower = FlowContact.sourceIsLower(record)
+                let sender = FlowContact.sender(of: record)
                 let hash = cells.hash(of: record)
-                if cells.find(record, sourceIsLower: isLower, hash: hash) < 0 {
-                    places.append(cells.insert(FlowContact(record, sourceIsLower: isLower), hash: hash))
+                if cells.find(record, sender: sender, hash: hash) < 0 {
+                    places.append(cells.insert(FlowContact(record, sender: sender), hash: hash))
                 }
             }
             #expect(places.allSatisfy { $0 < 100 })

@@ -17,14 +17,14 @@ import Testing
         record.destinationPort = 443
         record.direction = direction
         record.packets = 1
-        return FlowContact(record, sourceIsLower: FlowContact.sourceIsLower(record))
+        return FlowContact(record, sender: FlowContact.sender(of: record))
     }
 
     /// The address that was taken for the own one.
     private static func own(_ contact: FlowContact, _ state: inout InterfaceState) -> String? {
         switch withUnsafePointer(to: contact, { state.side(of: $0) }) {
-        case .a: contact.a.description
-        case .b: contact.b.description
+        case .a: contact.a.address.description
+        case .b: contact.b.address.description
         case .unknown: nil
         }
     }
