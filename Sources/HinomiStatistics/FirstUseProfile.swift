@@ -94,8 +94,7 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
                 return
             }
         }
-        let at = items.firstIndex { $0.thing > short } ?? items.count
-        items.insert(Item(thing: short, day: day, firstDay: day), at: at)
+        items.insert(Item(thing: short, day: day, firstDay: day), at: lowerBound(of: short))
         if age(at: seconds) >= FirstUseProfile.settling {
             if novelties.count == FirstUseProfile.noveltyCapacity { novelties.removeFirst() }
             novelties.append(Novelty(kind: kind, seconds: seconds))
@@ -119,12 +118,22 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     public static func day(of seconds: Int64) -> UInt16 { UInt16(clamping: seconds / 86_400) }
 
     private func place(of thing: UInt32) -> Int? {
-        var low = 0
-        var high = items.count
-        while low < high {
-            let middle = (low + high) / 2
-            if items[middle].thing < thing { low = middle + 1 } else { high = middle }
+        let at = lowerBound(of: thing)
+        return at < items.count && items[at].thing == thing ? at : nil
+    }
+
+    // How many things lie before one. Halves without branches: which half is as good as random.
+    private func lowerBound(of thing: UInt32) -> Int {
+        items.withUnsafeBufferPointer { items in
+            guard var base = items.baseAddress else { return 0 }
+            var count = items.count
+            while count > 1 {
+                let half = count / 2
+                // All ones where the middle one lies before.
+                base += half & (Int(base[half &- 1].thing) &- Int(thing)) &>> 63
+                count &-= half
+            }
+            return base - items.baseAddress! + (count > 0 && base.pointee.thing < thing ? 1 : 0)
         }
-        return low < items.count && items[low].thing == thing ? low : nil
     }
 }

@@ -56,17 +56,16 @@ struct Beaconing: ListReader {
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout BeaconState?, raising signals: inout [Signal])
     {
-        // Taken out, so that what it holds is changed in place.
-        var kept = state.take() ?? BeaconState()
-        defer { state = kept }
-        if contact.unsure.contains(.time) { kept.isCoarse = true }
+        // Changed in place: it holds much.
+        if state == nil { state = BeaconState() }
+        if contact.unsure.contains(.time) { state?.isCoarse = true }
         let listed =
             contact.remoteMark.isEmpty
             ? nil : intelligence.set(contact.remoteMark).matches(Beaconing.support, port: contact.remotePort)
         let thing = Beaconing.thing(contact)
-        if !kept.isNew(thing, at: contact.first.seconds, limits), listed == nil { return }
-        guard let at = kept.take(Beat(contact, thing: thing), limits), let track = kept.pairs[at].track,
-            track.beats >= track.nextReport,
+        if state?.isNew(thing, at: contact.first.seconds, limits) != true, listed == nil { return }
+        guard let at = state?.take(Beat(contact, thing: thing), limits), let kept = state,
+            let track = kept.pairs[at].track, track.beats >= track.nextReport,
             let rhythm = limits.rhythm(of: kept.pairs[at], isCoarse: kept.isCoarse)
         else { return }
         var signal = signal(contact, rhythm, track, kept.pairs[at], listed?.indicators ?? [])
@@ -77,7 +76,7 @@ struct Beaconing: ListReader {
                 ? "networks called that no other interface of the account calls"
                 : "networks called that few other interfaces of the account call")
         signals.append(signal)
-        kept.pairs[at].wasReported()
+        state?.pairs[at].wasReported()
     }
 
     func testify(_ state: BeaconState, key: UInt64, on questions: Questions, into testimony: inout Testimony) {

@@ -6,10 +6,7 @@ import HinomiRecords
 extension FloodRule {
     /// Queries in masses to one DNS server, which answers few of them.
     static func dns(_ limits: Limits) -> FloodRule {
-        FloodRule(
-            type: "Backdoor:EC2/DenialOfService.Dns",
-            includes: { $0.protocolNumber == ObservedContact.udp && $0.remotePort == 53 },
-            limits: limits)
+        FloodRule(type: "Backdoor:EC2/DenialOfService.Dns", limits: limits)
     }
 
     static let dnsLimits = Limits(packetsPerSecond: 500, packets: 20_000, answerShare: 0.5)

@@ -59,8 +59,7 @@ struct Flood: Detector {
         // What is answered packet for packet and small is ordinary; so is whatever the other side asked for.
         guard contact.remote.isPublic, contact.packetsOut / 2 >= contact.packetsIn, contact.packetsOut > 0,
             contact.initiator != .remote,
-            let rule = rules.firstIndex(where: { $0.includes(contact) }),
-            !mayHaveLostAnswers(contact, rules[rule])
+            let rule = FloodRule.place(for: contact), !mayHaveLostAnswers(contact, rules[rule].limits)
         else { return nil }
         return Key(
             interface: contact.interfaceKey, remote: contact.remote, rule: UInt8(rule),
@@ -69,12 +68,12 @@ struct Flood: Detector {
 
     // Where records were lost, a short contact without answers may have had some. The sockets of a flood that takes a new
     // one with every packet do not lose theirs by accident, all of them.
-    private func mayHaveLostAnswers(_ contact: ObservedContact, _ rule: FloodRule) -> Bool {
-        contact.outcome == .unknown && contact.seconds < Flood.pause && contact.packetsOut >= rule.limits.packets / 20
+    private func mayHaveLostAnswers(_ contact: ObservedContact, _ limits: FloodRule.Limits) -> Bool {
+        contact.outcome == .unknown && contact.seconds < Flood.pause && contact.packetsOut >= limits.packets / 20
     }
 
     func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
-        let rule = rules[Int(key.rule)]
+        let limits = rules[Int(key.rule)].limits
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
@@ -83,12 +82,12 @@ struct Flood: Detector {
         let isTrickle =
             kept.reported == 0
             && (contact.first.seconds - kept.first.seconds > Flood.longestStart
-                || (contact.first > kept.last && kept.isThin(rule)))
-        if isOver || (isTrickle && !isFlood(kept, rule)) {
+                || (contact.first > kept.last && kept.isThin(limits)))
+        if isOver || (isTrickle && !isFlood(kept, limits)) {
             kept.release(into: &signals)
             kept = State()
         }
-        if kept.story.isEmpty, kept.sent &+ contact.packetsOut >= rule.limits.packets / 10 { kept.beginStory() }
+        if kept.story.isEmpty, kept.sent &+ contact.packetsOut >= limits.packets / 10 { kept.beginStory() }
         kept.sent &+= contact.packetsOut
         kept.bytes &+= contact.bytesOut
         kept.received &+= contact.packetsIn
@@ -98,8 +97,8 @@ struct Flood: Detector {
         kept.last = max(kept.last, contact.last)
         guard !kept.story.isEmpty else { return }
         kept.story[0].evidence.add(contact.firstRecord)
-        guard isFlood(kept, rule) else { return }
-        kept.story[0].latest = signal(rule, kept, contact)
+        guard isFlood(kept, limits) else { return }
+        kept.story[0].latest = signal(rules[Int(key.rule)], kept, contact)
         // Told at once, and again when it has become ten times as large; the rest when it is over.
         if kept.reported == 0 || kept.sent >= kept.reported &* 10 { kept.release(into: &signals) }
     }
@@ -112,9 +111,9 @@ struct Flood: Detector {
         state.release(into: &signals)
     }
 
-    private func isFlood(_ state: State, _ rule: FloodRule) -> Bool {
-        state.sent >= rule.limits.packets && state.rate >= rule.limits.packetsPerSecond
-            && Double(state.received) < Double(state.sent) * rule.limits.answerShare
+    private func isFlood(_ state: State, _ limits: FloodRule.Limits) -> Bool {
+        state.sent >= limits.packets && state.rate >= limits.packetsPerSecond
+            && Double(state.received) < Double(state.sent) * limits.answerShare
     }
 
     private func signal(_ rule: FloodRule, _ state: State, _ contact: ObservedContact) -> Signal {
@@ -155,8 +154,8 @@ extension Flood.State {
     }
 
     /// Whether it is less than a tenth of a flood in size and speed.
-    func isThin(_ rule: FloodRule) -> Bool {
-        sent < rule.limits.packets / 10 && rate < rule.limits.packetsPerSecond / 10
+    func isThin(_ limits: FloodRule.Limits) -> Bool {
+        sent < limits.packets / 10 && rate < limits.packetsPerSecond / 10
     }
 
     /// Packets a second from the first to the last.

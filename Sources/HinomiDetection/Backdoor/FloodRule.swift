@@ -5,8 +5,6 @@ import HinomiFindings
 /// A kind of traffic that, sent in masses and not answered, is a denial of service.
 struct FloodRule: Sendable {
     var type: FindingType
-    /// Which contacts belong to it.
-    var includes: @Sendable (ObservedContact) -> Bool
     var limits: Limits
     /// Whether one port of the remote host is flooded, rather than the host.
     var isPerPort = false

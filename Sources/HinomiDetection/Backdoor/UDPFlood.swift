@@ -6,10 +6,7 @@ import HinomiRecords
 extension FloodRule {
     /// UDP in masses that is not answered.
     static func udp(_ limits: Limits) -> FloodRule {
-        FloodRule(
-            type: "Backdoor:EC2/DenialOfService.Udp",
-            includes: { $0.protocolNumber == ObservedContact.udp },
-            limits: limits)
+        FloodRule(type: "Backdoor:EC2/DenialOfService.Udp", limits: limits)
     }
 
     static let udpLimits = Limits(packetsPerSecond: 800, packets: 8_000, answerShare: 0.05)

@@ -128,8 +128,8 @@ extension FirstUse.State {
 
     mutating func take(_ contact: ObservedContact, _ limits: FirstUse.Limits, raising signals: inout [Signal]) {
         let seconds = contact.first.seconds
-        guard let place = FirstUseRule.place(for: contact) else { return }
-        let thing = FirstUseRule.all[place].thing(contact)
+        let place = FirstUseRule.place(for: contact)
+        let thing = FirstUseRule.thing(contact, of: place)
         if !open.isEmpty { close(before: seconds - FirstUse.State.patience, raising: &signals) }
         if profile.observe(thing, at: seconds) { return }
         guard profile.isLearned(at: seconds, after: limits.learningDays * 86_400),

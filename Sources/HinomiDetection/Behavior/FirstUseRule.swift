@@ -5,14 +5,10 @@ import HinomiRecords
 
 /// Something that is worth telling when an interface does it for the first time.
 ///
-/// A class, because every contact is held against rules, and a struct of closures is dear to copy.
+/// A class, because a struct of closures is dear to copy.
 final class FirstUseRule: Sendable {
     let type: FindingType
-    /// Which contacts are of that kind.
-    let includes: @Sendable (ObservedContact) -> Bool
-    /// What is new about such a contact, when it is.
-    let thing: @Sendable (ObservedContact) -> UInt64
-    /// The same in words, for the finding's identity.
+    /// What is new about a contact in words, for the finding's identity.
     let name: @Sendable (ObservedContact) -> String
     let severity: @Sendable (ObservedContact) -> Severity
     /// Contacts with the new thing in a day that make it more than an accident, and bytes that do so too.
@@ -22,15 +18,12 @@ final class FirstUseRule: Sendable {
     let context: @Sendable (ObservedContact) -> String?
 
     init(
-        type: FindingType, includes: @escaping @Sendable (ObservedContact) -> Bool,
-        thing: @escaping @Sendable (ObservedContact) -> UInt64, name: @escaping @Sendable (ObservedContact) -> String,
+        type: FindingType, name: @escaping @Sendable (ObservedContact) -> String,
         severity: @escaping @Sendable (ObservedContact) -> Severity = { _ in .medium },
         contacts: any KeyPath<FirstUse.Limits, Int> & Sendable, bytes: any KeyPath<FirstUse.Limits, UInt64> & Sendable,
         context: @escaping @Sendable (ObservedContact) -> String? = { _ in nil }
     ) {
         self.type = type
-        self.includes = includes
-        self.thing = thing
         self.name = name
         self.severity = severity
         self.contacts = contacts
@@ -47,13 +40,22 @@ final class FirstUseRule: Sendable {
 }
 
 extension FirstUseRule {
-    /// Every rule; a contact belongs to the first that includes it. States refer to them by place, so new ones go in front
-    /// of the last, which takes the rest, only together with a new version of snapshots.
+    /// Every rule. States refer to them by place, so new ones go in front of the last, which takes the rest, only together
+    /// with a new version of snapshots.
     static let all: [FirstUseRule] = [.dnsResolver, .dnsOverTLS, .dnsOverHTTPS, .networkPort]
 
-    /// The place of the rule that a contact belongs to.
-    static func place(for contact: ObservedContact) -> Int? {
-        for i in all.indices where all[i].includes(contact) { return i }
-        return nil
+    /// The place of the rule that a contact belongs to. Nearly every contact is asked, which is why no closures are.
+    static func place(for contact: ObservedContact) -> Int {
+        switch contact.remotePort {
+        case 53: 0
+        case 853 where contact.protocolNumber == ObservedContact.tcp: 1
+        case 443 where isPublicResolver(contact.remote): 2
+        default: 3
+        }
+    }
+
+    /// What is new about a contact that belongs to the rule at a place, when it is: the server, or the port.
+    static func thing(_ contact: ObservedContact, of place: Int) -> UInt64 {
+        place == all.count - 1 ? port(of: contact) : hash(of: contact.remote) ^ UInt64(contact.remotePort) << 40
     }
 }

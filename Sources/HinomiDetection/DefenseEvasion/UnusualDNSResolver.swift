@@ -10,8 +10,6 @@ extension FirstUseRule {
     /// watches it.
     static let dnsResolver = FirstUseRule(
         type: "DefenseEvasion:EC2/UnusualDNSResolver",
-        includes: { $0.remotePort == 53 },
-        thing: { FirstUseRule.hash(of: $0.remote) ^ 53 << 40 },
         name: { $0.remote.description },
         contacts: \.resolverContacts, bytes: \.resolverBytes)
 }

@@ -8,10 +8,11 @@ extension FirstUseRule {
     /// such queries from browsing.
     static let dnsOverHTTPS = FirstUseRule(
         type: "DefenseEvasion:EC2/UnusualDoHActivity",
-        includes: { $0.remotePort == 443 && mayBeResolver($0.remote) && resolvers.contains($0.remote) },
-        thing: { FirstUseRule.hash(of: $0.remote) ^ 443 << 40 },
         name: { $0.remote.description },
         contacts: \.dohContacts, bytes: \.dohBytes)
+
+    /// Whether an address is known for DNS over HTTPS.
+    static func isPublicResolver(_ address: IPAddress) -> Bool { mayBeResolver(address) && resolvers.contains(address) }
 
     // Addresses at which the operators of public resolvers answer DNS over HTTPS, from their own pages: Google,
     // Cloudflare, Quad9, OpenDNS, AdGuard, CleanBrowsing, NextDNS, Control D, Mullvad, DNS0, AliDNS, DNSPod, Quad101.

@@ -7,8 +7,6 @@ extension FirstUseRule {
     /// An instance asks a server for names over TLS that it never asked before: nobody on the way can read what.
     static let dnsOverTLS = FirstUseRule(
         type: "DefenseEvasion:EC2/UnusualDoTActivity",
-        includes: { $0.remotePort == 853 && $0.protocolNumber == ObservedContact.tcp },
-        thing: { FirstUseRule.hash(of: $0.remote) ^ 853 << 40 },
         name: { $0.remote.description },
         contacts: \.dotContacts, bytes: \.dotBytes)
 }

@@ -41,6 +41,10 @@ protocol Detector: Sendable {
     /// When an input happened, in seconds. `now` is the time at which the inputs it came with are folded.
     func time(of input: Input, foldedAt now: Int64) -> Int64
 
+    /// Whether an input may begin the state of its key: what is true of few inputs, where it can be told at a glance, spares
+    /// making states of nothing for all the others.
+    func begins(_ input: Input) -> Bool
+
     /// Takes one input into the state of its key, and says what there is to say.
     ///
     /// `state` is nil for a key that has none yet; leave it nil as long as there is nothing to remember.
@@ -75,6 +79,8 @@ extension Detector {
     static var interest: Interest { [] }
 
     func time(of input: Input, foldedAt now: Int64) -> Int64 { now }
+
+    func begins(_ input: Input) -> Bool { true }
 
     func prepare(for inputs: UnsafeBufferPointer<Input>, in state: inout State?) {}
 

@@ -114,6 +114,7 @@ final class KeyedStates<D: Detector> {
             }
             drop(place, raising: &signals)
         }
+        guard detector.begins(input.pointee) else { return }
         var state: D.State?
         detector.fold(input.pointee, key: key, into: &state, raising: &signals)
         if let state = state.take() {

@@ -42,12 +42,11 @@ extension ScanLimits {
 }
 
 extension ScanDetector {
+    /// Nothing is kept of instances whose calls all succeed.
+    func begins(_ contact: ObservedContact) -> Bool { contact.outcome.isFailure }
+
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout ScanState?, raising signals: inout [Signal]) {
-        // Nothing is kept of instances whose calls all succeed.
-        if state == nil {
-            guard contact.outcome.isFailure else { return }
-            state = ScanState()
-        }
+        if state == nil { state = ScanState() }
         // Changed in place: the state is as large as the targets it follows.
         state?.take(contact, by: self, raising: &signals)
     }
