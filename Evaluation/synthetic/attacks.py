@@ -111,6 +111,22 @@ def flood(chance, instance, kind, rate, answered=0.0):
     work(chance, instance, 0, 6 * HOUR)
 
 
+# Port, bytes of a request, packets of an answer, and the bytes of each.
+REFLECTORS = {"NTP": (123, 36, 10, 468), "DNS": (53, 64, 2, 1400), "memcached": (11211, 43, 200, 1400)}
+
+
+def reflect(chance, instance, service, rate):
+    """For two to six minutes, so many packets a second go out to a few victims in whose name somebody asks."""
+    port, asked, packets_each, size = REFLECTORS[service]
+    seconds, victims = 60 * chance.randint(2, 6), chance.randint(1, 6)
+    for _ in range(victims):
+        packets = max(1, int(rate * seconds / victims))
+        requests = max(1, packets // packets_each)
+        instance.contact(3 * HOUR, outside(chance), port, (requests, requests * asked), (packets, packets * size), seconds - 1, 17,
+                         inbound=True)
+    work(chance, instance, 0, 6 * HOUR)
+
+
 def exfiltrate(chance, instance, way, payload):
     """So many bytes of compressed data within a day, in base 32."""
     data = base64.b32encode(bytes(chance.randrange(256) for _ in range(payload))).decode().lower().rstrip("=")
@@ -154,6 +170,15 @@ def call_home(chance, instance, jitter, minutes):
     master, at = outside(chance), 8 * DAY + chance.random() * HOUR
     while at < 10 * DAY:
         instance.talk(at, master, 443, 700 + chance.randint(-40, 40), 900, 1)
+        at += minutes * 60 * chance.uniform(1 - jitter, 1 + jitter)
+
+
+def call_home_by_name(chance, instance, jitter, minutes):
+    """Ten days of names, and in the last two of them one new name that is asked for so often, give or take a share."""
+    browse(chance, instance, 10 * DAY, 600)
+    master, at = names.company(chance), 8 * DAY + chance.random() * HOUR
+    while at < 10 * DAY:
+        instance.ask(at, master, answers=["192.0.2.9"])
         at += minutes * 60 * chance.uniform(1 - jitter, 1 + jitter)
 
 

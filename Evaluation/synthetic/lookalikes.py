@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What instances do that nobody attacked and that looks like an attack: a hundred of them for two weeks, in fourteen roles.
+"""What instances do that nobody attacked and that looks like an attack: over a hundred of them for two weeks, in sixteen roles.
 
 Each role is the neighbour of an attack, and each instance in it goes to another length, so that false alarms come and go
 little by little as limits move. How far people really go is not known: the roles say where a limit begins to cost, and not
@@ -13,7 +13,7 @@ from logs import DAY, HOUR, Instance
 from population import every, inside, outside, working_hours
 
 DAYS = 14
-INSTANCES = 112
+INSTANCES = 128
 AT_HOME = 8  # the day on which something new begins
 
 
@@ -218,8 +218,35 @@ def new_work(m, day):
             i.talk(day * DAY + 4 * HOUR + c.random() * 18 * HOUR, m.apis[1], port, 1200, 2000)
 
 
+def name_server(m, day):
+    """A public server of signed zones: many of its honest answers are ten times as large as the questions."""
+    c, i = m.chance, m.instance
+    peak, times = m.once("peak", lambda: between(c, 5, 3000)), m.once("times", lambda: c.uniform(5, 16))
+    for hour in range(24):
+        packets = max(1, int(peak * c.uniform(0.1, 1) * 5))
+        for _ in range(12):
+            i.contact(day * DAY + hour * HOUR + 5, outside(c), 53, (packets, packets * 75), (packets, int(packets * 75 * times)),
+                      55, 17, inbound=True)
+
+
+def cached_names(m, day):
+    """A program asks for one name all the time, from the ninth day on. Its resolver answers out of its cache, so that a query
+    is logged when the last answer's time is over: a little later, now and then much later."""
+    c, i = m.chance, m.instance
+    for site in m.sites[3:9]:
+        for _ in range(6):
+            i.ask(working_hours(c, day), site, answers=["192.0.2.1"])
+    if day < AT_HOME:
+        return
+    name, lives = m.once("name", lambda: f"api.{names.company(c)}"), m.once("lives", lambda: c.choice([240, 400, 900, 1500, 2700]))
+    pause, at = m.once("pause", lambda: between(c, 1, 2000)), day * DAY
+    while at < (day + 1) * DAY:
+        i.ask(at, name, answers=["192.0.2.7"])
+        at += lives + c.expovariate(1 / pause)
+
+
 ROLES = [health_checks, poller, wide_crawler, office, expired_job, partners, newsletter, streamer, lookup_service,
-         content_network, mail_filter, dead_list, agent, new_work]
+         content_network, mail_filter, dead_list, agent, new_work, name_server, cached_names]
 
 
 def bare(number):
