@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CBytes
+
 /// What one host usually does, as a bounded set of things with the day each was last met, and how often something new
 /// turned up: enough to say how surprising the next new thing is.
 ///
@@ -122,18 +124,11 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
         return at < items.count && items[at].thing == thing ? at : nil
     }
 
-    // How many things lie before one. Halves without branches: which half is as good as random.
+    // How many things lie before one. The thing is the first that lies in an item.
     private func lowerBound(of thing: UInt32) -> Int {
         items.withUnsafeBufferPointer { items in
-            guard var base = items.baseAddress else { return 0 }
-            var count = items.count
-            while count > 1 {
-                let half = count / 2
-                // All ones where the middle one lies before.
-                base += half & (Int(base[half &- 1].thing) &- Int(thing)) &>> 63
-                count &-= half
-            }
-            return base - items.baseAddress! + (count > 0 && base.pointee.thing < thing ? 1 : 0)
+            guard let first = items.baseAddress else { return 0 }
+            return hinomi_count_below(first, MemoryLayout<Item>.stride, items.count, UInt64(thing))
         }
     }
 }

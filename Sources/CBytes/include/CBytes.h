@@ -84,7 +84,8 @@ typedef struct {
     uint64_t controls;  // below 0x20
 } hinomi_json_block;
 
-static inline hinomi_json_block hinomi_json_block_at(const uint8_t *p) {
+// By any processor, in pieces.
+static inline hinomi_json_block hinomi_json_block_in_pieces(const uint8_t *p) {
     hinomi_json_block b = {0, 0, 0, 0, 0};
 #if defined(__SSE2__)
     for (int i = 0; i < 4; i++) {
@@ -111,6 +112,17 @@ static inline hinomi_json_block hinomi_json_block_at(const uint8_t *p) {
     return b;
 }
 
+// Whether the processor looks at 64 bytes at once, and the same by one that does.
+extern int hinomi_has_wide_bytes;
+void hinomi_read_wide_json_block(const uint8_t *p, hinomi_json_block *b);
+
+static inline hinomi_json_block hinomi_json_block_at(const uint8_t *p) {
+    if (!hinomi_has_wide_bytes) return hinomi_json_block_in_pieces(p);
+    hinomi_json_block b;
+    hinomi_read_wide_json_block(p, &b);
+    return b;
+}
+
 // Each bit becomes the parity of itself and all bits below it: quotes become the bytes inside strings.
 static inline uint64_t hinomi_prefix_xor(uint64_t x) {
     x ^= x << 1;
@@ -120,6 +132,21 @@ static inline uint64_t hinomi_prefix_xor(uint64_t x) {
     x ^= x << 16;
     x ^= x << 32;
     return x;
+}
+
+// How many of `n` numbers in ascending order, `stride` bytes apart, are below another. Which half is the right one is as good
+// as random: no branch may decide it.
+static inline size_t hinomi_count_below(const void *numbers, size_t stride, size_t n, uint64_t limit) {
+    const uint8_t *at = (const uint8_t *)numbers;
+    size_t count = 0;
+    while (n > 0) {
+        size_t half = (n + 1) / 2;
+        uint32_t middle;
+        memcpy(&middle, at + (count + half - 1) * stride, sizeof middle);
+        count = __builtin_unpredictable(middle < limit) ? count + half : count;
+        n /= 2;
+    }
+    return count;
 }
 
 // Whether `n` bytes are equal; with a constant `n` this becomes a few wide compares.

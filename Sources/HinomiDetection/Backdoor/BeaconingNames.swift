@@ -50,6 +50,15 @@ struct BeaconingNames: Detector {
         init() {}
 
         mutating func forgetRun() { calls.forgetRun() }
+
+        /// Whether a domain is new to a client that is known for long enough; learns it otherwise.
+        mutating func isNew(_ thing: UInt64, at seconds: Int64, _ rhythms: BeaconLimits) -> Bool {
+            if calls.isNew(thing, at: seconds, rhythms) { return true }
+            if calls.isLearned(at: seconds, rhythms) {
+                (latest, latestDay) = (thing, FirstUseProfile.day(of: seconds))
+            }
+            return false
+        }
     }
 
     // What names a registered domain in an account. Both parts are known: this is asked of every query.
@@ -70,17 +79,11 @@ struct BeaconingNames: Detector {
         let seconds = query.record.time.seconds
         // Most queries are followed by others for the same domain.
         if state?.latest == thing, state?.latestDay == FirstUseProfile.day(of: seconds) { return }
-        // Taken out, so that what it holds is changed in place.
-        var kept = state.take() ?? State()
-        defer { state = kept }
-        guard kept.calls.isNew(thing, at: seconds, rhythms) else {
-            if kept.calls.isLearned(at: seconds, rhythms) {
-                (kept.latest, kept.latestDay) = (thing, FirstUseProfile.day(of: seconds))
-            }
-            return
-        }
+        // Changed in place: it holds much.
+        if state == nil { state = State() }
+        guard state?.isNew(thing, at: seconds, rhythms) == true else { return }
         let beat = Beat(called: thing, thing: thing, time: query.record.time, record: query.reference)
-        guard let at = kept.calls.take(beat, rhythms), let track = kept.calls.pairs[at].track,
+        guard let at = state?.calls.take(beat, rhythms), let kept = state, let track = kept.calls.pairs[at].track,
             track.beats >= track.nextReport,
             // Each series is judged once: random intervals that are judged at every beat look steady in the end.
             (track.beats - 1) % rhythms.intervals == 0,
@@ -89,7 +92,7 @@ struct BeaconingNames: Detector {
             let domain = query.domain.map(ObservedQuery.text), NeverAlert.reason(forName: domain) == nil
         else { return }
         signals.append(signal(query, domain, rhythm, kept.calls.pairs[at], track, thing))
-        kept.calls.pairs[at].wasReported()
+        state?.calls.pairs[at].wasReported()
     }
 
     func testify(_ state: State, key: UInt64, on questions: Questions, into testimony: inout Testimony) {

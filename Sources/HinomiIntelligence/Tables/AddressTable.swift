@@ -104,17 +104,11 @@ public final class AddressTable: Sendable {
             let top = Int(address >> 16)
             (low, high) = (Int(index4.base[top]), Int(index4.base[top + 1]))
         }
-        // Halves without branches: which half is as good as random.
-        var base = ranges4.base + low
-        var count = high &- low
-        while count > 0 {
-            let half = (count &+ 1) / 2
-            // All ones where the middle one begins at the address or before.
-            base += half & (Int(base[half &- 1].first) &- Int(address) &- 1) &>> 63
-            count = count / 2
-        }
-        guard base > ranges4.base, base[-1].last >= address else { return 0 }
-        return base[-1].value
+        // A range begins with its first address.
+        low += hinomi_count_below(
+            ranges4.base + low, MemoryLayout<Range4>.stride, high &- low, UInt64(address) &+ 1)
+        guard low > 0, ranges4.base[low &- 1].last >= address else { return 0 }
+        return ranges4.base[low &- 1].value
     }
 
     @usableFromInline
