@@ -18,11 +18,16 @@ struct EvidenceCollector {
     let input: (UInt32) -> CitedInput?
     let kept: KeptRecords
     let pool: ReaderPool
+    /// How many files are read beside each other.
+    let threads: Int
 
-    init(input: @escaping (UInt32) -> CitedInput?, kept: KeptRecords = KeptRecords(), pool: ReaderPool) {
+    init(
+        input: @escaping (UInt32) -> CitedInput?, kept: KeptRecords = KeptRecords(), pool: ReaderPool, threads: Int = 1
+    ) {
         self.input = input
         self.kept = kept
         self.pool = pool
+        self.threads = threads
     }
 
     /// Puts the raw records into the findings. Returns what could not be read any more.
@@ -48,23 +53,51 @@ struct EvidenceCollector {
 
     /// Fetches the records at these offsets of inputs. Tells as well what could not be read any more.
     func fetch(_ wanted: [UInt32: Set<UInt64>]) -> (records: [Origin: FetchedRecord], problems: [ScanProblem]) {
-        var problems: [ScanProblem] = []
+        let errands = wanted.keys.sorted().compactMap { number in
+            input(number).map { Errand(number: number, cited: $0, offsets: wanted[number, default: []].sorted()) }
+        }
+        let runners = PerThread(min(threads, max(1, errands.count))) { thread in
+            Runner(
+                errands: stride(from: thread, to: errands.count, by: threads).map { errands[$0] }, pool: pool)
+        }
+        runners.forEach { $0.run() }
+        return runners.reduce(into: ([:], [])) { result, runner in
+            result.0.merge(runner.fetched) { first, _ in first }
+            result.1 += runner.problems
+        }
+    }
+
+    // Records that are wanted of one input.
+    private struct Errand {
+        var number: UInt32
+        var cited: CitedInput
+        var offsets: [UInt64]
+    }
+
+    // Fetches the records of some inputs, one after the other.
+    private struct Runner {
+        let errands: [Errand]
+        let pool: ReaderPool
         var fetched: [Origin: FetchedRecord] = [:]
-        for number in wanted.keys.sorted() {
-            guard let cited = input(number), let offsets = wanted[number] else { continue }
-            do throws(SourceError) {
-                let fetcher = RawRecordFetcher(pool: pool)
-                let records = try fetcher.fetch(
-                    file: cited.file, offsets: offsets.sorted(), shape: cited.kind == .flow ? .line : .jsonValue)
-                for record in records { fetched[Origin(input: number, offset: record.offset)] = record }
-            } catch {
-                problems.append(
-                    ScanProblem(
-                        path: cited.name, what: "records behind findings cannot be read again: \(error.reason)",
-                        isDamage: true))
+        var problems: [ScanProblem] = []
+
+        mutating func run() {
+            for errand in errands {
+                let (file, shape) = (
+                    errand.cited.file, errand.cited.kind == .flow ? RawRecordFetcher.Shape.line : .jsonValue
+                )
+                do throws(SourceError) {
+                    let records = try RawRecordFetcher(pool: pool).fetch(
+                        file: file, offsets: errand.offsets, shape: shape)
+                    for record in records { fetched[Origin(input: errand.number, offset: record.offset)] = record }
+                } catch {
+                    problems.append(
+                        ScanProblem(
+                            path: errand.cited.name,
+                            what: "records behind findings cannot be read again: \(error.reason)", isDamage: true))
+                }
             }
         }
-        return (fetched, problems)
     }
 
     /// Says of weak signals in which file and line their first calls stand. Returns what could not be read any more.

@@ -109,7 +109,8 @@ public struct Scanner: Sendable {
         let numbers = Dictionary(
             survey.inputs.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first })
         let cited = survey.inputs.map { CitedInput(file: $0.file, name: $0.name, kind: $0.kind) }
-        let collector = EvidenceCollector(input: { numbers[$0].map { cited[$0] } }, kept: merged.kept, pool: pool)
+        let collector = EvidenceCollector(
+            input: { numbers[$0].map { cited[$0] } }, kept: merged.kept, pool: pool, threads: options.threads)
         problems += collector.collect(into: &findings)
         var weakSignals = merged.weakSignals
         weakSignals.sort()
