@@ -96,15 +96,16 @@ struct FlowContact: Codable {
         let source = ends(of: contact) + sender
         let destination = ends(of: contact) + (1 &- sender)
         let interfaces = contact.pointee.interface ^ record.interface
-        let sources =
-            source.pointee.address.high ^ record.source.high | source.pointee.address.low ^ record.source.low
-        let destinations =
-            destination.pointee.address.high ^ record.destination.high
-            | destination.pointee.address.low ^ record.destination.low
-        let ports = source.pointee.port ^ record.sourcePort | destination.pointee.port ^ record.destinationPort
+        let sources = difference(source.pointee.address, record.source)
+        let destinations = difference(destination.pointee.address, record.destination)
+        let ports = (source.pointee.port ^ record.sourcePort) | (destination.pointee.port ^ record.destinationPort)
         let protocols = contact.pointee.protocolNumber ^ record.protocolNumber
         return interfaces | sources | destinations | UInt64(ports) | UInt64(protocols) == 0
     }
+
+    // 0 where two addresses are the same.
+    @inline(__always)
+    private static func difference(_ x: IPAddress, _ y: IPAddress) -> UInt64 { (x.high ^ y.high) | (x.low ^ y.low) }
 
     /// Takes in a record of the same 5-tuple, which the end `sender` sent.
     @inline(__always)

@@ -76,6 +76,45 @@ import Testing
         #expect(table.count == model.count)
     }
 
+    @Test func `the ends of a contact lie side by side, the lower one first`() {
+        #expect(MemoryLayout<FlowContact>.offset(of: \.a) == 0)
+        #expect(MemoryLayout<FlowContact>.offset(of: \.b) == MemoryLayout<FlowContact.End>.stride)
+    }
+
+    // Each part by itself and all pairs of them: what differs in one must not be made up for by another.
+    @Test func `a record is of a contact only when all parts are the same`() {
+        var numbers = Numbers(3)
+        for _ in 0..<200 {
+            var record = FlowRecord()
+            record.source = IPAddress(high: UInt64(numbers.below(4)), low: UInt64(numbers.below(4)))
+            record.destination = IPAddress(high: UInt64(numbers.below(4)), low: UInt64(numbers.below(4)))
+            (record.sourcePort, record.destinationPort) = (UInt16(numbers.below(4)), UInt16(numbers.below(4)))
+            (record.interface, record.protocolNumber) = (UInt64(numbers.below(4)), UInt8(numbers.below(4)))
+            let sender = FlowContact.sender(of: record)
+            let contact = FlowContact(record, sender: sender)
+            func isSame(_ other: FlowRecord) -> Bool {
+                withUnsafePointer(to: contact) { FlowContact.isSame($0, as: other, sender: sender) }
+            }
+            #expect(isSame(record))
+            for _ in 0..<200 {
+                var other = record
+                other.source.high ^= UInt64(numbers.below(4)) & UInt64(numbers.below(4))
+                other.source.low ^= UInt64(numbers.below(4)) & UInt64(numbers.below(4))
+                other.destination.high ^= UInt64(numbers.below(4)) & UInt64(numbers.below(4))
+                other.destination.low ^= UInt64(numbers.below(4)) & UInt64(numbers.below(4))
+                other.sourcePort ^= UInt16(numbers.below(4)) & UInt16(numbers.below(4))
+                other.destinationPort ^= UInt16(numbers.below(4)) & UInt16(numbers.below(4))
+                other.interface ^= UInt64(numbers.once(in: 4) ? 1 : 0)
+                other.protocolNumber ^= numbers.once(in: 4) ? 1 : 0
+                let expected =
+                    other.source == record.source && other.destination == record.destination
+                    && other.sourcePort == record.sourcePort && other.destinationPort == record.destinationPort
+                    && other.interface == record.interface && other.protocolNumber == record.protocolNumber
+                #expect(isSame(other) == expected)
+            }
+        }
+    }
+
     @Test func `both directions have one hash, and other contacts others`() {
         var numbers = Numbers(9)
         var table = ContactTable()
