@@ -169,6 +169,7 @@ CURVES = [
           {"about 6 contacts, seldom anything new": strength(attacks.use_new_port, "seldom anything new", 6),
            "about 6 contacts, something new every two days": strength(attacks.use_new_port, "often", 6)},
           "`noveltiesPerDay` alone.", tries=30, turn=2),
+    # The detector asks for the limits of beaconing too, which must not move in the same round.
     Curve("beaconing-names", "beaconing", ["Backdoor:EC2/BeaconingActivity!DNS"], "variation", 0.04,
           [0, 0.01, 0.02, 0.04, 0.08, 0.12, 0.2, 0.4],
           lambda v: {"beaconing-names": {"variation": v, "balance": min(0.8, 20 * v)}},
@@ -176,7 +177,7 @@ CURVES = [
            "give or take a quarter": lambda c, i: attacks.call_home_by_name(c, i, 0.25, 12),
            "give or take half": lambda c, i: attacks.call_home_by_name(c, i, 0.5, 12)},
           "`variation` is moved, and below the usual one `balance` goes down with it: what a rhythm must vary on both sides so as "
-          "not to be a resolver's. Two days of names.", tries=25),
+          "not to be a resolver's. Two days of names.", tries=25, turn=2),
     Curve("beaconing", "beaconing", ["Backdoor:EC2/BeaconingActivity"], "dispersion", 0.35,
           [0.03, 0.06, 0.1, 0.15, 0.25, 0.35, 0.5, 0.7, 1, 1.5],
           lambda v: {"beaconing": {"dispersion": v, "concentration": 13.8 if v <= 0.35 else round(13.8 * (0.35 / v) ** 2, 2)}},
