@@ -14,6 +14,8 @@ struct DescriptionTable: Sendable {
     private static let most = 100_000
     // Open addressing, half full at most; 0 is no hash.
     private var slots: [Slot] = []
+    // Hashes of texts come from outside, and could be made to lie side by side: where each belongs nobody can know.
+    private let seed = UInt64.random(in: .min ... .max)
     /// The number of descriptions.
     private(set) var count = 0
 
@@ -45,7 +47,8 @@ struct DescriptionTable: Sendable {
     @inline(__always)
     private func place(of description: UInt64) -> Int {
         let mask = slots.count - 1
-        var at = Int(truncatingIfNeeded: description) & mask
+        let product = (description ^ seed).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        var at = Int(truncatingIfNeeded: product.high ^ product.low) & mask
         while slots[at].hash != description, slots[at].hash != 0 { at = (at + 1) & mask }
         return at
     }
