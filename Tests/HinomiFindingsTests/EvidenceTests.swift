@@ -35,11 +35,27 @@ struct EvidenceTests {
             }
             var whole = Evidence()
             for record in records { whole.add(record) }
+            #expect(whole.references == Self.wanted(of: records))
             var parts = [Evidence](repeating: Evidence(), count: 4)
             for record in records.shuffled(using: &numbers) { parts[.random(in: 0...3, using: &numbers)].add(record) }
             var merged = Evidence()
             for part in parts.shuffled(using: &numbers) { merged.merge(part) }
             #expect(merged == whole)
         }
+    }
+
+    // The first five, the last five, and those with the ten smallest ids; each where it was read first.
+    private static func wanted(of records: [RecordReference]) -> [RecordReference] {
+        let ordered = records.sorted {
+            ($0.time, $0.recordID, $0.origin.input) < ($1.time, $1.recordID, $1.origin.input)
+        }
+        var distinct: [RecordReference] = []
+        for record in ordered {
+            let isSame = distinct.last.map { ($0.time, $0.recordID) == (record.time, record.recordID) } ?? false
+            if !isSame { distinct.append(record) }
+        }
+        let small = distinct.sorted { ($0.recordID, $0.time) < ($1.recordID, $1.time) }.prefix(10)
+        let kept = Set(distinct.prefix(5) + distinct.suffix(5) + small)
+        return distinct.filter(kept.contains)
     }
 }

@@ -43,18 +43,15 @@ public struct Evidence: Hashable, Codable, Sendable {
 
     /// Records seen, those not kept included.
     public private(set) var total = 0
-    private var first: [RecordReference] = []
-    private var last: [RecordReference] = []
-    private var spread: [RecordReference] = []
+    /// The kept references in order of time, each once.
+    public private(set) var references: [RecordReference] = []
 
     public init() {}
 
     /// Begins anew and keeps its memory.
     public mutating func removeAll() {
         total = 0
-        first.removeAll(keepingCapacity: true)
-        last.removeAll(keepingCapacity: true)
-        spread.removeAll(keepingCapacity: true)
+        references.removeAll(keepingCapacity: true)
     }
 
     /// Takes in one record.
@@ -66,13 +63,7 @@ public struct Evidence: Hashable, Codable, Sendable {
     /// Takes in all records of another sample.
     public mutating func merge(_ other: Evidence) {
         count(other.total)
-        for reference in other.first + other.last + other.spread { insert(reference) }
-    }
-
-    /// The kept references in order of time, each once.
-    public var references: [RecordReference] {
-        var seen = Set<UInt64>()
-        return (first + spread + last).sorted(by: Evidence.isEarlier).filter { seen.insert($0.recordID).inserted }
+        for reference in other.references { insert(reference) }
     }
 
     /// Takes notice of records that are not at hand any more.
@@ -82,37 +73,60 @@ public struct Evidence: Hashable, Codable, Sendable {
     }
 
     private mutating func insert(_ reference: RecordReference) {
-        Evidence.keep(reference, in: &first, capacity: Evidence.endCapacity, by: Evidence.isEarlier)
-        Evidence.keep(reference, in: &last, capacity: Evidence.endCapacity) { Evidence.isEarlier($1, $0) }
-        Evidence.keep(reference, in: &spread, capacity: Evidence.spreadCapacity, by: Evidence.hasSmallerID)
+        if let same = references.firstIndex(where: { Evidence.isSame($0, reference) }) {
+            if Evidence.isEarlier(reference, references[same]) { references[same] = reference }
+            return
+        }
+        var at = references.count
+        while at > 0, Evidence.isEarlier(reference, references[at - 1]) { at -= 1 }
+        let isFirst = at < Evidence.endCapacity
+        let isLast = references.count - at < Evidence.endCapacity
+        let isSmall = hasSmallID(reference)
+        guard isFirst || isLast || isSmall else { return }
+        // Room for those that are kept and the one that is taken out again, and no more.
+        if references.count == 16 { references.reserveCapacity(Evidence.capacity + 1) }
+        references.insert(reference, at: at)
+        // What it pushed out of one of the three is kept no longer, unless it is in another.
+        if isSmall, let large = firstBeyondSmallIDs { removeUnlessKept(at: large) }
+        if isFirst { removeUnlessKept(at: Evidence.endCapacity) }
+        if isLast { removeUnlessKept(at: references.count - Evidence.endCapacity - 1) }
     }
 
-    // Both orders are total, so that of equal records read from two files the same one is kept whichever came first.
-    private static func isEarlier(_ a: RecordReference, _ b: RecordReference) -> Bool {
-        (a.time, a.recordID, a.origin.input, a.origin.offset) < (b.time, b.recordID, b.origin.input, b.origin.offset)
+    private static let capacity = 2 * endCapacity + spreadCapacity
+
+    // Whether it is among those with the smallest record ids.
+    private func hasSmallID(_ reference: RecordReference) -> Bool {
+        var smaller = 0
+        for other in references where Evidence.hasSmallerID(other, reference) { smaller += 1 }
+        return smaller < Evidence.spreadCapacity
+    }
+
+    // The place of the first one that is not.
+    private var firstBeyondSmallIDs: Int? {
+        guard references.count > Evidence.spreadCapacity else { return nil }
+        return references.indices.first { place in
+            references.count { Evidence.hasSmallerID($0, references[place]) } == Evidence.spreadCapacity
+        }
+    }
+
+    private mutating func removeUnlessKept(at place: Int) {
+        guard place >= Evidence.endCapacity, place < references.count - Evidence.endCapacity,
+            !hasSmallID(references[place])
+        else { return }
+        references.remove(at: place)
+    }
+
+    // The same record, wherever it was read.
+    private static func isSame(_ a: RecordReference, _ b: RecordReference) -> Bool {
+        a.recordID == b.recordID && a.time == b.time
     }
 
     private static func hasSmallerID(_ a: RecordReference, _ b: RecordReference) -> Bool {
-        a.recordID != b.recordID ? a.recordID < b.recordID : isEarlier(a, b)
+        a.recordID != b.recordID ? a.recordID < b.recordID : a.time < b.time
     }
 
-    private static func keep(
-        _ reference: RecordReference, in kept: inout [RecordReference], capacity: Int,
-        by precedes: (RecordReference, RecordReference) -> Bool
-    ) {
-        // Most come too late for a full list, whatever is in it.
-        if kept.count == capacity, let worst = kept.last, !precedes(reference, worst) { return }
-        if let same = kept.firstIndex(where: { $0.recordID == reference.recordID }) {
-            guard precedes(reference, kept[same]) else { return }
-            kept.remove(at: same)
-        }
-        kept.append(reference)
-        var at = kept.count - 1
-        while at > 0, precedes(reference, kept[at - 1]) {
-            kept[at] = kept[at - 1]
-            at -= 1
-        }
-        kept[at] = reference
-        if kept.count > capacity { kept.removeLast() }
+    // A total order, so that of equal records read from two files the same one is kept whichever came first.
+    private static func isEarlier(_ a: RecordReference, _ b: RecordReference) -> Bool {
+        (a.time, a.recordID, a.origin.input, a.origin.offset) < (b.time, b.recordID, b.origin.input, b.origin.offset)
     }
 }
