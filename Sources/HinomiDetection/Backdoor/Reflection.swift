@@ -57,7 +57,7 @@ struct Reflection: Detector {
         var evidence = Evidence()
         /// The contact with the most packets, as a signal shows it.
         var most: UInt64 = 0
-        var victim: Signal?
+        @Aside var victim: Signal?
         init() {}
     }
 

@@ -114,7 +114,7 @@ struct FirstUse: Detector {
         var evidence = Evidence()
         /// Contacts that were told of, and what is left to tell.
         var reported = 0
-        var rest: Signal?
+        @Aside var rest: Signal?
     }
 }
 

@@ -61,7 +61,7 @@ struct TrafficVolumeUnusual: Detector {
         var networks: [Network] = []
         /// The network that was told of in this hour, and what is left to tell of it.
         var told: IPAddress?
-        var rest: Signal?
+        @Aside var rest: Signal?
 
         struct DayMost: Codable {
             var day: Int64

@@ -58,7 +58,7 @@ struct ListedAddressContact: ListReader {
             var rule: Int
             var contacts: Int
             var nextReport: Int
-            var signal: Signal?
+            @Aside var signal: Signal?
         }
         init() {}
 
@@ -101,7 +101,7 @@ struct ListedAddressContact: ListReader {
                 }
             } else {
                 signals.append(signal)
-                kept.pending.append(State.Pending(rule: index, contacts: 1, nextReport: 10, signal: nil))
+                kept.pending.append(State.Pending(rule: index, contacts: 1, nextReport: 10))
             }
             state = kept
         }

@@ -59,11 +59,11 @@ struct PortProbeUnprotectedPort: ListReader {
         /// Place of the finding type.
         var type: UInt8
         /// An answer at a web port that waits for other tries.
-        var held: Signal?
+        @Aside var held: Signal?
         /// Answered probes, and those a signal told of.
         var probes = 0
         var reported = 0
-        var latest: Signal?
+        @Aside var latest: Signal?
     }
 
     func key(of contact: ObservedContact) -> Key? {

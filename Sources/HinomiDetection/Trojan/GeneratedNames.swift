@@ -69,7 +69,7 @@ struct GeneratedNames: Detector {
         var first = Timestamp.distantFuture
         var last = Timestamp.distantPast
         var evidence = Evidence()
-        var example: Example?
+        @Aside var example: Example?
         init() {}
     }
 

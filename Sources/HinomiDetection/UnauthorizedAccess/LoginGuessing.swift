@@ -75,7 +75,8 @@ struct LoginGuessing: Sendable {
         var last = Timestamp.distantPast
         var evidence = Evidence()
         var latest: ScanTarget.Latest?
-        var interface = InterfaceFacts(key: 0, account: .unknown, interfaceID: "")
+        /// What a finding says of the interface, once there is one.
+        @Aside var interface: InterfaceFacts?
 
         struct Cell: Codable {
             var packets: UInt16
@@ -137,7 +138,7 @@ struct LoginGuessing: Sendable {
         var kept = state ?? State()
         state = nil
         defer { state = kept }
-        kept.interface = contact.interface
+        if kept.reported > 0 { kept.interface = contact.interface }
         if kind == .session {
             kept.sessions += 1
             // Connections that are merely left open last as long; only what moves data is the fruit of a guess.
@@ -156,6 +157,7 @@ struct LoginGuessing: Sendable {
         kept.evidence.add(contact.firstRecord)
         guard kept.reported > 0 ? kept.total >= kept.nextReport : isGuessing(kept, contact) else { return nil }
         defer { kept.wasReported() }
+        kept.interface = contact.interface
         return signal(kept, role: isInbound ? .target : .actor)
     }
 
@@ -206,9 +208,8 @@ struct LoginGuessing: Sendable {
     private func needed(_ isInternal: Bool) -> Int { isInternal ? limits.internalConnections : limits.connections }
 
     private func signal(_ state: State, role: ResourceRole) -> Signal? {
-        guard let latest = state.latest else { return nil }
+        guard let latest = state.latest, let interface = state.interface else { return nil }
         let isInternal = !latest.remote.isPublic
-        let interface = state.interface
         var instance = InstanceDetails()
         instance.instanceID = interface.instanceID
         instance.networkInterfaceID = interface.interfaceID

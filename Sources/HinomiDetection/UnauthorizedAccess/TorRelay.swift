@@ -40,7 +40,7 @@ struct TorRelay: ListReader {
         var first = Timestamp.distantFuture
         /// Contacts since a signal was last raised, and what the latest of them says once there was one.
         var contacts = 0
-        var held: Signal?
+        @Aside var held: Signal?
         var nextReport = 0
 
         struct Port: Codable {
