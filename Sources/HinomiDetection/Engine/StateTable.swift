@@ -19,7 +19,7 @@ final class StateTable<Key: StateKey, State> {
     private static var chunkSize: Int { 64 }
     // The methods alone touch what follows, one at a time: that needs no looking after at run time.
     @exclusivity(unchecked) private var chunks: [UnsafeMutablePointer<Cell>] = []
-    // The memory of chunks: small tables get one at a time, large ones many, for which there are large pages.
+    // The memory of chunks: a quarter more at a time, up to that for which there are large pages.
     private var blocks: [UnsafeMutablePointer<Cell>] = []
     @exclusivity(unchecked) private var used = 0
     @exclusivity(unchecked) private var free: [UInt32] = []
@@ -95,13 +95,13 @@ final class StateTable<Key: StateKey, State> {
         guard slot != 0 else { return }
         let cell = UnsafeRawPointer(self[Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1])
         hinomi_prefetch(cell)
-        if MemoryLayout<Cell>.stride > 64 { hinomi_prefetch(cell + 64) }
+        hinomi_prefetch(cell + min(64, MemoryLayout<Cell>.size - 1))
     }
 
     // Cells of up to 64 bytes lie in one cache line each.
     private func addChunks() {
         let chunkBytes = StateTable.chunkSize * MemoryLayout<Cell>.stride
-        let more = chunks.count * chunkBytes < 2 << 20 ? 1 : (2 << 20) / chunkBytes + 1
+        let more = min(chunks.count / 4 + 1, (2 << 20) / chunkBytes + 1)
         let block = Memory.allocate(Cell.self, count: more * StateTable.chunkSize)
         blocks.append(block)
         for i in 0..<more { chunks.append(block + i * StateTable.chunkSize) }

@@ -90,6 +90,7 @@ struct PositionalDecoder: Decoder {
         let value: Any
         switch type {
         case is [UInt8].Type: value = Array(try source.slice(try source.count()))
+        case let array as any ExactlyDecoded.Type: value = try array.read(from: self)
         case let optional as any OptionallyCoded.Type: value = try optional.read(from: self)
         case let sorted as any CanonicallyCoded.Type: value = try sorted.read(from: self)
         case is String.Type:

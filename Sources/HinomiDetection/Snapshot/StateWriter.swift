@@ -107,6 +107,22 @@ extension Set: CanonicallyCoded where Element: Codable {
     }
 }
 
+/// An array, read into memory of its size and no more.
+protocol ExactlyDecoded {
+    static func read(from decoder: PositionalDecoder) throws -> Self
+}
+
+extension Array: ExactlyDecoded where Element: Decodable {
+    static func read(from decoder: PositionalDecoder) throws -> Self {
+        let count = try decoder.source.count()
+        var result: Self = []
+        // What claims to be long may be damaged, and grows as it comes.
+        result.reserveCapacity(Swift.min(count, 4_096))
+        for _ in 0..<count { result.append(try decoder.read(Element.self)) }
+        return result
+    }
+}
+
 struct PositionalEncoder: Encoder {
     let sink: ByteSink
     var codingPath: [any CodingKey] { [] }
