@@ -8,6 +8,8 @@ struct InterfaceState: Codable {
     static let maxPending = 16_384
     static let maxListening = 128
     static let maxPairs = 8
+    /// Remote ends that make a port one that is listened on.
+    static let enoughCallers: UInt8 = 5
 
     /// The interface's own addresses, in the order they were learned.
     private(set) var owned: [IPAddress] = []
@@ -19,11 +21,28 @@ struct InterfaceState: Codable {
     // Connections in a row that carried data one way and had no answer in the log.
     private var oneSided: UInt8 = 0
 
-    /// A local port and the first remote ends that were seen talking to it.
+    /// A local port and the first remote ends that were seen talking to it, in 32 bytes: most ports have one.
     private struct ListeningPort: Codable {
-        var port: UInt16
-        var callers: [UInt32]
+        /// The first four callers; that there was another is enough.
+        var callers: SIMD4<UInt32>
         var touched: Int64
+        var port: UInt16
+        /// Distinct callers, five at most.
+        var count: UInt8 = 1
+
+        init(port: UInt16, caller: UInt32, at seconds: Int64) {
+            callers = SIMD4(caller, 0, 0, 0)
+            self.port = port
+            touched = seconds
+        }
+
+        mutating func note(_ caller: UInt32, at seconds: Int64) {
+            touched = seconds
+            guard count < InterfaceState.enoughCallers else { return }
+            for known in 0..<Int(count) where callers[known] == caller { return }
+            if Int(count) < callers.scalarCount { callers[Int(count)] = caller }
+            count += 1
+        }
     }
 
     private struct Pair: Hashable, Codable {
@@ -120,11 +139,7 @@ struct InterfaceState: Codable {
         hash.combine(remote.low)
         let caller = UInt32(truncatingIfNeeded: hash.value)
         if let known = listening.firstIndex(where: { $0.port == localPort }) {
-            listening[known].touched = seconds
-            if listening[known].callers.count < 5, !listening[known].callers.contains(caller) {
-                listening[known].callers.append(caller)
-            }
-            return
+            return listening[known].note(caller, at: seconds)
         }
         if listening.count == InterfaceState.maxListening {
             let oldest = listening.indices.min {
@@ -132,11 +147,11 @@ struct InterfaceState: Codable {
             }
             if let oldest { listening.remove(at: oldest) }
         }
-        listening.append(ListeningPort(port: localPort, callers: [caller], touched: seconds))
+        listening.append(ListeningPort(port: localPort, caller: caller, at: seconds))
     }
 
-    /// Whether at least five remote ends talked to the port.
+    /// Whether enough remote ends talked to the port.
     func isListening(on port: UInt16) -> Bool {
-        listening.contains { $0.port == port && $0.callers.count >= 5 }
+        listening.contains { $0.port == port && $0.count >= InterfaceState.enoughCallers }
     }
 }
