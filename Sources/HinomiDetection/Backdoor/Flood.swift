@@ -7,8 +7,8 @@ import HinomiRecords
 ///
 /// Reads flow records. Adds up what the instance sends to a host in bursts (gaps of two minutes at most), over all source
 /// ports, since tools change theirs with every packet. Raises when a burst is large, fast and hardly answered; what is
-/// fast and answered is a download, a call or a game. Keeps about 300 bytes an interface, host and kind of traffic for a
-/// quarter of an hour. Can be wrong about load tests of your own and about one-way video at high rates.
+/// fast and answered is a download, a call or a game. Keeps 40 bytes an interface, host and kind of traffic for a quarter of
+/// an hour, and evidence from a tenth of a flood on. Can be wrong about load tests of your own and about one-way video at high rates.
 struct Flood: Detector {
     static var raises: [FindingType] { FloodRule.all(DetectionLimits()).map(\.type) }
     static let interest: Interest = [.lopsided, .publicRemote]
@@ -22,29 +22,16 @@ struct Flood: Detector {
     /// Seconds within which a burst must have shown what it is.
     private static let longestStart: Int64 = 300
 
-    struct Key: StateKey {
-        var interface: UInt64
-        var remote: IPAddress
-        /// Place of the rule, and the port where the rule asks for it.
-        var rule: UInt8
-        var port: UInt16
-
-        func feed(_ hash: inout StableHash) {
-            hash.combine(interface ^ UInt64(rule) << 16 ^ UInt64(port))
-            hash.combine(remote)
-        }
-    }
-
-    // Nearly all bursts stay small: those are counted, and nothing else is kept of them.
+    // Nearly all bursts stay small: those are counted, and nothing else is kept of them. There are many, and each must lie
+    // within a line of the processor's cache, key and all.
     struct State: DetectorState {
-        var sent: UInt64 = 0
-        var bytes: UInt64 = 0
-        var received: UInt64 = 0
-        var contacts = 0
         var first = Timestamp.distantFuture
-        var last = Timestamp.distantPast
-        var reported: UInt64 = 0
-        var firstRecord: RecordReference?
+        /// Seconds from the first contact to the end of the last; 0 as long as there is none.
+        var span: UInt32 = 0
+        var contacts: UInt32 = 0
+        var sent: UInt32 = 0
+        var received: UInt32 = 0
+        var bytes: UInt64 = 0
         /// What a signal needs, once a tenth of a flood was sent.
         var story: [Story] = []
         init() {}
@@ -52,18 +39,24 @@ struct Flood: Detector {
 
     struct Story: Codable {
         var evidence = Evidence()
-        var latest: Signal?
+        @Aside var latest: Signal?
+        /// Packets that were told of, and contacts that were not.
+        var reported: UInt32 = 0
+        var untold = 0
     }
 
-    func key(of contact: ObservedContact) -> Key? {
+    /// The hash of interface, kind of traffic, host, and its port where the rule asks for it.
+    func key(of contact: ObservedContact) -> UInt64? {
         // What is answered packet for packet and small is ordinary; so is whatever the other side asked for.
         guard contact.remote.isPublic, contact.packetsOut / 2 >= contact.packetsIn, contact.packetsOut > 0,
             contact.initiator != .remote,
             let rule = FloodRule.place(for: contact), !mayHaveLostAnswers(contact, rules[rule].limits)
         else { return nil }
-        return Key(
-            interface: contact.interfaceKey, remote: contact.remote, rule: UInt8(rule),
-            port: rules[rule].isPerPort ? contact.remotePort : 0)
+        var hash = StableHash(seed: 15)
+        hash.combine(contact.interfaceKey)
+        hash.combine(contact.remote)
+        hash.combine(UInt64(rule) << 16 | UInt64(rules[rule].isPerPort ? contact.remotePort : 0))
+        return hash.value
     }
 
     // Where records were lost, a short contact without answers may have had some. The sockets of a flood that takes a new
@@ -72,47 +65,43 @@ struct Flood: Detector {
         contact.outcome == .unknown && contact.seconds < Flood.pause && contact.packetsOut >= limits.packets / 20
     }
 
-    func fold(_ contact: ObservedContact, key: Key, into state: inout State?, raising signals: inout [Signal]) {
-        let limits = rules[Int(key.rule)].limits
+    func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
+        guard let rule = FloodRule.place(for: contact) else { return }
+        let limits = rules[rule].limits
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
-        let isOver = kept.last != .distantPast && contact.first.seconds - kept.last.seconds > Flood.pause
+        let isOver = contact.first.seconds - kept.end > Flood.pause
         // A trickle must not thin out the burst that follows it.
         let isTrickle =
-            kept.reported == 0
+            !kept.isReported
             && (contact.first.seconds - kept.first.seconds > Flood.longestStart
-                || (contact.first > kept.last && kept.isThin(limits)))
-        if isOver || (isTrickle && !isFlood(kept, limits)) {
+                || (contact.first.seconds > kept.end && kept.isThin(limits)))
+        if kept.contacts > 0, isOver || (isTrickle && !isFlood(kept, limits)) {
             kept.release(into: &signals)
             kept = State()
         }
-        if kept.story.isEmpty, kept.sent &+ contact.packetsOut >= limits.packets / 10 { kept.beginStory() }
-        kept.sent &+= contact.packetsOut
-        kept.bytes &+= contact.bytesOut
-        kept.received &+= contact.packetsIn
-        if kept.contacts == 0 { kept.firstRecord = contact.firstRecord }
-        kept.contacts += 1
-        kept.first = min(kept.first, contact.first)
-        kept.last = max(kept.last, contact.last)
+        if kept.story.isEmpty, UInt64(kept.sent) &+ contact.packetsOut >= limits.packets / 10 { kept.beginStory() }
+        kept.add(contact)
         guard !kept.story.isEmpty else { return }
         kept.story[0].evidence.add(contact.firstRecord)
+        kept.story[0].untold += 1
         guard isFlood(kept, limits) else { return }
-        kept.story[0].latest = signal(rules[Int(key.rule)], kept, contact)
+        kept.story[0].latest = signal(rules[rule], kept, contact)
         // Told at once, and again when it has become ten times as large; the rest when it is over.
-        if kept.reported == 0 || kept.sent >= kept.reported &* 10 { kept.release(into: &signals) }
+        if UInt64(kept.sent) >= UInt64(kept.story[0].reported) * 10 { kept.release(into: &signals) }
     }
 
     // What is a tenth of a flood at least.
     func weight(of state: State) -> Int { state.story.isEmpty ? 0 : 1 }
 
-    func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
+    func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
         var state = state
         state.release(into: &signals)
     }
 
     private func isFlood(_ state: State, _ limits: FloodRule.Limits) -> Bool {
-        state.sent >= limits.packets && state.rate >= limits.packetsPerSecond
+        UInt64(state.sent) >= limits.packets && state.rate >= limits.packetsPerSecond
             && Double(state.received) < Double(state.sent) * limits.answerShare
     }
 
@@ -120,9 +109,9 @@ struct Flood: Detector {
         var signal = Signal(
             type: rule.type, contact: contact, role: .actor, identity: [contact.remote.description], severity: .high)
         signal.first = state.first
-        signal.last = state.last
+        signal.last = Timestamp(seconds: state.end)
         signal.evidence = state.story.first?.evidence ?? Evidence()
-        signal.occurrences = state.contacts
+        signal.occurrences = state.story.first?.untold ?? 0
         signal.reasons = [
             Reason(
                 "packets sent to \(contact.remote) in one burst", observed: Double(state.sent),
@@ -131,7 +120,7 @@ struct Flood: Detector {
             Reason(
                 "answered packets for each sent one", observed: Double(state.received) / Double(max(1, state.sent)),
                 limit: rule.limits.answerShare),
-            Reason("mean size of a packet", observed: Double(state.bytes / max(1, state.sent)), unit: "bytes"),
+            Reason("mean size of a packet", observed: Double(state.bytes / UInt64(max(1, state.sent))), unit: "bytes"),
         ]
         return signal
     }
@@ -139,34 +128,50 @@ struct Flood: Detector {
 
 extension Flood.State {
     mutating func forgetRun() {
-        firstRecord = nil
-        if !story.isEmpty { story[0] = Flood.Story() }
+        guard !story.isEmpty else { return }
+        story[0].evidence = Evidence()
+        story[0].latest = nil
     }
 
-    /// Begins to keep evidence: what came before is counted, and its first record cited.
-    mutating func beginStory() {
-        var begun = Flood.Story()
-        if let firstRecord {
-            begun.evidence.add(firstRecord)
-            begun.evidence.count(contacts - 1)
+    /// Takes in a contact.
+    mutating func add(_ contact: ObservedContact) {
+        func more(_ count: UInt32, _ packets: UInt64) -> UInt32 {
+            UInt32(clamping: UInt64(count) + min(packets, UInt64(UInt32.max)))
         }
+        let end = contacts == 0 ? contact.last.seconds : max(end, contact.last.seconds)
+        first = min(first, contact.first)
+        span = UInt32(clamping: end - first.seconds)
+        contacts = more(contacts, 1)
+        sent = more(sent, contact.packetsOut)
+        received = more(received, contact.packetsIn)
+        bytes &+= contact.bytesOut
+    }
+
+    /// Begins to keep evidence: what came before is only counted.
+    mutating func beginStory() {
+        var begun = Flood.Story(untold: Int(contacts))
+        begun.evidence.count(begun.untold)
         story.append(begun)
     }
 
+    /// When the last contact was over, in seconds.
+    var end: Int64 { first.seconds &+ Int64(span) }
+
+    /// Whether a signal was raised.
+    var isReported: Bool { story.first.map { $0.reported > 0 } ?? false }
+
     /// Whether it is less than a tenth of a flood in size and speed.
     func isThin(_ limits: FloodRule.Limits) -> Bool {
-        sent < limits.packets / 10 && rate < limits.packetsPerSecond / 10
+        UInt64(sent) < limits.packets / 10 && rate < limits.packetsPerSecond / 10
     }
 
     /// Packets a second from the first to the last.
-    var rate: Double { Double(sent) / Double(max(1, last.seconds - first.seconds + 1)) }
+    var rate: Double { Double(sent) / Double(Int64(span) + 1) }
 
     /// Raises what was kept.
     mutating func release(into signals: inout [Signal]) {
         guard !story.isEmpty, let signal = story[0].latest else { return }
         signals.append(signal)
-        story[0] = Flood.Story()
-        reported = sent
-        contacts = 0
+        story[0] = Flood.Story(reported: sent)
     }
 }
