@@ -16,9 +16,9 @@ enum Micro {
         for figure in Parsers.measure(flows: contents[0], queries: contents[1], calls: contents[2]) {
             print(figure.row)
         }
-        for figure in States.measure() { print(figure.row) }
         for figure in NameScores.measure() { print(figure.row) }
         for figure in Tables.measure(prefixes: 1_000_000, names: 10_000_000) { print(figure.row) }
+        for row in States.measure() { print(row) }
     }
 
     private static func content(of path: String) -> [UInt8] {

@@ -6,206 +6,202 @@ import HinomiFindings
 import HinomiIntelligence
 import HinomiRecords
 
-/// What is kept of an interface or client that behaves in a certain way: bytes of memory for each of many alike.
+/// What detectors keep for one key: bytes of memory, of many alike.
 enum States {
-    private static let interfaces = 2_000
-    private static let begin: Int64 = 1_700_000_000 / 86_400 * 86_400
+    private static let many = 2_000
 
-    static func measure() -> [Figure] {
-        let intelligence = IntelligenceBundle.builtIn()
-        let known = perInterface(intelligence) { world, n in world.talk(n, to: 1, port: 443, at: 0) }
-        var figures = [Figure(what: "memory of an interface that is known", value: known, unit: "bytes")]
-        func add(_ what: String, _ body: (inout World, Int) -> Void) {
-            let bytes = perInterface(intelligence) { world, n in
-                world.talk(n, to: 1, port: 443, at: 0)
-                body(&world, n)
-            }
-            figures.append(Figure(what: "… and besides, when it \(what)", value: bytes - known, unit: "bytes"))
+    /// What is kept of a key of some detectors by what its owner does.
+    private struct Case {
+        /// Types of findings that name the detectors.
+        var types: Set<FindingType>
+        /// What a state is kept for, and what the owner does.
+        var key: String
+        var what: String
+        var act: Act
+
+        enum Act {
+            case interface((inout World, Int) -> Void)
+            case client((inout Questions, Int) -> Void)
         }
-        add("used 10 ports of servers") { world, n in
-            for i in 0..<10 { world.talk(n, to: 2, port: 1_000 + i, at: Int64(i)) }
+
+        init(_ types: Set<FindingType>, _ key: String, _ what: String, interface: @escaping (inout World, Int) -> Void)
+        {
+            (self.types, self.key, self.what, act) = (types, key, what, .interface(interface))
         }
-        add("used 200 ports of servers") { world, n in
-            for i in 0..<200 { world.talk(n, to: 2, port: 1_000 + i, at: Int64(i)) }
+
+        init(_ types: Set<FindingType>, _ key: String, _ what: String, client: @escaping (inout Questions, Int) -> Void)
+        {
+            (self.types, self.key, self.what, act) = (types, key, what, .client(client))
         }
-        add("scanned 1,000 ports of a host") { world, n in
-            for i in 0..<1_000 { world.knock(n, at: 2, port: 1_000 + i, Int64(i / 20)) }
-        }
-        add("knocked at one port of 1,000 hosts") { world, n in
-            for i in 0..<1_000 { world.knock(n, at: 10 + i, port: 23, Int64(i / 20)) }
-        }
-        add("guessed 40 passwords of a server") { world, n in
-            for i in 0..<40 { world.talk(n, to: 3, port: 22, at: Int64(i / 4), out: (14, 2_100), back: (14, 2_600)) }
-        }
-        add("sent 500 MB to each of 10 networks") { world, n in
-            for i in 0..<10 {
-                world.talk(
-                    n, to: 1_000 * i, port: 443, at: Int64(i), out: (400_000, 500_000_000), back: (9_000, 400_000))
-            }
-        }
-        add("sent mail to 30 hosts") { world, n in
-            for i in 0..<30 { world.talk(n, to: 10 + i, port: 25, at: Int64(i), out: (20, 4_000), back: (18, 1_500)) }
-        }
-        add("flooded a host with datagrams") { world, n in
-            for i in 0..<4 { world.flood(n, at: 4, Int64(i)) }
-        }
-        return figures + queries(intelligence)
     }
 
-    private static func queries(_ intelligence: IntelligenceBundle) -> [Figure] {
-        let known = perClient(intelligence) { world, n in world.ask(n, "www.example.com", at: 0) }
-        var figures = [Figure(what: "memory of a client that is known, with one domain", value: known, unit: "bytes")]
-        func add(_ what: String, _ body: (inout Questions, Int) -> Void) {
-            let bytes = perClient(intelligence) { world, n in
-                world.ask(n, "www.example.com", at: 0)
-                body(&world, n)
+    /// Rows of a table: what is kept to tell by, and with the references to records that findings would cite.
+    static func measure() -> [String] {
+        ["| findings | of each | that | keeps bytes | with references to records |", "| --- | --- | --- | --: | --: |"]
+            + cases.map { one in
+                let told = bytes(one, withRecords: false)
+                let all = bytes(one, withRecords: true)
+                let names = one.types.map(\.name).sorted().joined(separator: ", ")
+                return "| \(names) | \(one.key) | \(one.what) | \(Int(told.rounded())) | \(Int(all.rounded())) |"
             }
-            figures.append(Figure(what: "… and besides, when it \(what)", value: bytes - known, unit: "bytes"))
-        }
-        add("asked for hosts of 20 domains") { world, n in
-            for i in 0..<20 { world.ask(n, "www.domain\(i).com", at: Int64(i)) }
-        }
-        add("sent 8 kB to one in names") { world, n in
-            for i in 0..<200 { world.ask(n, "\(world.noise(40)).t.example.net", at: Int64(i / 10)) }
-        }
-        add("asked for 30 generated names that do not exist") { world, n in
-            for i in 0..<30 { world.ask(n, "\(world.noise(14)).com", at: Int64(i), exists: false) }
-        }
-        return figures
+    }
+
+    private static let scans: Set<FindingType> = ["Recon:EC2/Portscan", "Impact:EC2/PortSweep"]
+    private static let firstUses: Set<FindingType> = ["Behavior:EC2/NetworkPortUnusual"]
+    private static let floods: Set<FindingType> = ["Backdoor:EC2/DenialOfService.Udp"]
+    private static let tunnels: Set<FindingType> = ["Trojan:EC2/DNSDataExfiltration"]
+
+    private static var cases: [Case] {
+        [
+            Case(scans, "interface", "was not answered by 10 hosts") { world, n in
+                for i in 0..<10 { world.knock(n, at: 10 + i, port: 443, Int64(i)) }
+            },
+            Case(scans, "interface", "scanned 1,000 ports of a host") { world, n in
+                for i in 0..<1_000 { world.knock(n, at: 2, port: 1_000 + i, Int64(i / 20)) }
+            },
+            Case(scans, "interface", "tried a port of 1,000 hosts") { world, n in
+                for i in 0..<1_000 { world.knock(n, at: 10 + i, port: 23, Int64(i / 20)) }
+            },
+            Case(scans, "interface", "scanned 30 ports of each of 30 hosts") { world, n in
+                for i in 0..<900 { world.knock(n, at: 10 + i / 30, port: 1_000 + i % 30, Int64(i / 20)) }
+            },
+            Case(["Recon:EC2/PortProbeUnprotectedPort"], "interface and scanner", "answered 3 ports") { world, n in
+                for i in 0..<3 { world.isCalled(n, by: 7, port: 3_306 + i, at: Int64(i)) }
+            },
+            Case(["UnauthorizedAccess:EC2/SSHBruteForce"], "client and server", "guessed 40 times") { world, n in
+                for i in 0..<40 {
+                    world.talk(n, to: 3, port: 22, at: Int64(i / 4), out: (14, 2_100), back: (14, 2_600))
+                }
+            },
+            Case(floods, "interface and host", "sent it a few packets") { world, n in
+                for i in 0..<20 { world.knock(n, at: 10 + i, port: 23, 0) }
+            },
+            Case(floods, "interface and host", "sent it 1.6 million datagrams") { world, n in
+                for i in 0..<4 { world.flood(n, at: 4, Int64(i)) }
+            },
+            Case(["Backdoor:EC2/Spambot"], "interface", "sent mail to 30 hosts") { world, n in
+                for i in 0..<30 {
+                    world.talk(n, to: 10 + i, port: 25, at: Int64(i), out: (20, 4_000), back: (18, 1_500))
+                }
+            },
+            Case(["Behavior:EC2/TrafficVolumeUnusual"], "interface", "sent 500 MB to each of 10 networks") { world, n in
+                for i in 0..<10 {
+                    world.talk(
+                        n, to: 1_000 * i, port: 443, at: Int64(i), out: (400_000, 500_000_000), back: (9_000, 400_000))
+                }
+            },
+            Case(firstUses, "interface", "used 10 ports of servers") { world, n in
+                for i in 0..<10 { world.talk(n, to: 2, port: 1_000 + i, at: Int64(i)) }
+            },
+            Case(firstUses, "interface", "used 200 ports of servers") { world, n in
+                for i in 0..<200 { world.talk(n, to: 2, port: 1_000 + i, at: Int64(i)) }
+            },
+            Case(["Backdoor:EC2/BeaconingActivity"], "interface", "called 20 networks") { world, n in
+                for i in 0..<20 { world.talk(n, to: 100 * i, port: 443, at: Int64(i)) }
+            },
+            Case(["Backdoor:EC2/BeaconingActivity"], "interface", "called one more in a rhythm, days later") {
+                world, n in
+                for i in 0..<20 { world.talk(n, to: 100 * i, port: 443, at: Int64(i)) }
+                for i in 0..<100 { world.talk(n, to: 9_000, port: 443, at: 9 * 1_440 + Int64(i) * 10) }
+            },
+            Case(tunnels, "client and domain, and domain", "asked for a host of it") { world, n in
+                for i in 0..<20 { world.ask(n, "www.domain\(i).com", at: Int64(i)) }
+            },
+            Case(tunnels, "client and domain, and domain", "sent 8 kB in names") { world, n in
+                for i in 0..<200 { world.ask(n, "\(world.noise(40)).t.example.net", at: Int64(i / 10)) }
+            },
+            Case(
+                ["Trojan:EC2/DGADomainRequest.B"], "client, and name that does not exist",
+                "asked for 30 generated names"
+            ) { world, n in
+                for i in 0..<30 { world.ask(n, "\(world.noise(14)).com", at: Int64(i), exists: false) }
+            },
+        ]
     }
 
     // MARK: Measuring
 
-    private static func perInterface(_ intelligence: IntelligenceBundle, _ body: (inout World, Int) -> Void) -> Double {
-        var world = World()
-        for n in 0..<interfaces { body(&world, n) }
-        let records = world.records.sorted { $0.start < $1.start }
-        return growth(intelligence) { engine in
-            for n in 0..<interfaces {
-                var facts = InterfaceFacts(key: World.key(n), account: .unknown, interfaceID: "eni-0123456789abc\(n)")
-                facts.region = "eu-central-1"
-                engine.append(InterfaceAnnouncement(seconds: begin, facts: facts))
-            }
-            for record in records {
-                if record.start % 60 == 0 { engine.advance(flows: record.start, queries: 0, calls: 0) }
-                engine.append(record)
-            }
-            engine.advance(flows: (records.last?.start ?? 0) + 1_800, queries: 0, calls: 0)
+    // A list of scanners, and what is built in.
+    private static let intelligence: IntelligenceBundle = {
+        var builder = IntelligenceBundle.Builder()
+        Array(World.scanners.utf8).withUnsafeBufferPointer {
+            _ = try? builder.add(list: $0, name: "benchmark", category: .scanner)
         }
+        return builder.build()
+    }()
+
+    private static func bytes(_ one: Case, withRecords: Bool) -> Double {
+        let (with, states) = growth(of: one, only: one.types, withRecords)
+        // What is known of interfaces and clients whoever looks at them.
+        let (without, _) = growth(of: one, only: [], withRecords)
+        return (with - without) / Double(states)
     }
 
-    private static func perClient(
-        _ intelligence: IntelligenceBundle, _ body: (inout Questions, Int) -> Void
-    ) -> Double {
-        var world = Questions(intelligence.suffixes)
-        for n in 0..<interfaces { body(&world, n) }
-        let asked = world.asked.sorted { $0.record.time < $1.record.time }
-        return growth(intelligence) { engine in
-            for n in 0..<interfaces {
-                let facts = ClientFacts(
-                    account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0123456789abc\(n)",
-                    address: .unspecified)
-                engine.learn(facts, key: World.key(n))
-            }
-            for query in asked {
-                let seconds = query.record.time.seconds
-                if seconds % 60 == 0 { engine.advance(flows: 0, queries: seconds, calls: 0) }
-                query.name.withUnsafeBufferPointer { engine.append(query.record, name: $0) }
-            }
-            engine.advance(flows: 0, queries: (asked.last?.record.time.seconds ?? 0) + 1_800, calls: 0)
-        }
-    }
-
-    // The bytes that an engine holds after `body`, for each interface. It is started again from a snapshot first: what it
-    // used for records on their way, and keeps for those to come, is no state.
-    private static func growth(_ intelligence: IntelligenceBundle, _ body: (inout Engine) -> Void) -> Double {
-        var snapshot: [UInt8] = []
+    // The bytes that an engine holds afterwards, and its states. It is started again from what it keeps: what it used for
+    // records on their way, and keeps for those to come, is no state.
+    private static func growth(
+        of one: Case, only types: Set<FindingType>, _ withRecords: Bool
+    ) -> (bytes: Double, states: Int) {
+        var kept: [UInt8] = []
         do {
-            var engine = Engine(intelligence: intelligence)
-            body(&engine)
-            snapshot = (try? engine.snapshot()) ?? []
+            var engine = Engine(intelligence: intelligence, only: types)
+            switch one.act {
+            case .interface(let act): play(act, to: &engine)
+            case .client(let act): play(act, to: &engine)
+            }
+            kept = (try? withRecords ? engine.snapshot() : engine.profile()) ?? []
         }
         let before = benchmark_allocated_bytes()
-        guard let engine = try? Engine(intelligence: intelligence, snapshot: snapshot) else { return .nan }
+        var engine = Engine(intelligence: intelligence, only: types)
+        if withRecords {
+            guard let old = try? Engine(intelligence: intelligence, only: types, snapshot: kept) else {
+                return (.nan, 0)
+            }
+            engine = old
+        } else {
+            guard (try? engine.learn(profile: kept)) != nil else { return (.nan, 0) }
+        }
         let after = benchmark_allocated_bytes()
         benchmark_sink(UInt64(engine.stateCount))
-        return Double(after - before) / Double(interfaces)
+        return (Double(after - before), engine.stateCount)
     }
 
-    // MARK: What they do
-
-    /// Contacts of many interfaces.
-    private struct World {
-        var records: [FlowRecord] = []
-
-        static func key(_ n: Int) -> UInt64 { UInt64(n + 1) &* 0x9E37_79B9_7F4A_7C15 }
-
-        private func record(
-            _ n: Int, _ remote: Int, _ port: Int, _ minute: Int64, isOut: Bool, _ size: (packets: UInt64, bytes: UInt64)
-        ) -> FlowRecord {
-            var record = FlowRecord()
-            let local = IPAddress(v4: 0x0A00_0000 + UInt32(n))
-            let other = IPAddress(v4: 0xC633_0000 + UInt32(remote) * 7)
-            let ephemeral = UInt16(40_000 + (records.count / 2) % 20_000)
-            (record.source, record.destination) = isOut ? (local, other) : (other, local)
-            (record.sourcePort, record.destinationPort) = isOut ? (ephemeral, UInt16(port)) : (UInt16(port), ephemeral)
-            record.protocolNumber = 6
-            (record.packets, record.bytes) = size
-            record.interface = World.key(n)
-            record.recordID = UInt64(records.count) &* 0x9E37_79B9_7F4A_7C15 >> 1
-            record.start = begin + minute * 60
-            record.duration = 6
-            record.offset = UInt64(records.count)
-            return record
+    private static func play(_ act: (inout World, Int) -> Void, to engine: inout Engine) {
+        var world = World()
+        for n in 0..<many { act(&world, n) }
+        for n in 0..<many {
+            var facts = InterfaceFacts(key: World.key(n), account: .unknown, interfaceID: "eni-0123456789abc\(n)")
+            facts.region = "eu-central-1"
+            engine.append(InterfaceAnnouncement(seconds: World.begin, facts: facts))
         }
-
-        /// A connection that is answered.
-        mutating func talk(
-            _ n: Int, to remote: Int, port: Int, at minute: Int64, out: (UInt64, UInt64) = (9, 900),
-            back: (UInt64, UInt64) = (9, 4_000)
-        ) {
-            if records.count % 2 == 1 { records.append(record(n, 1, 443, minute, isOut: true, (9, 900))) }
-            records.append(record(n, remote, port, minute, isOut: true, out))
-            records.append(record(n, remote, port, minute, isOut: false, back))
-        }
-
-        /// A try that nobody answers.
-        mutating func knock(_ n: Int, at remote: Int, port: Int, _ minute: Int64) {
-            records.append(record(n, remote, port, minute, isOut: true, (1, 60)))
-        }
-
-        mutating func flood(_ n: Int, at remote: Int, _ minute: Int64) {
-            var one = record(n, remote, 4_444, minute, isOut: true, (400_000, 40_000_000))
-            one.protocolNumber = 17
-            one.duration = 59
-            records.append(one)
-        }
-    }
-
-    /// Questions of many clients.
-    private struct Questions {
-        var asked: [(record: QueryRecord, name: [UInt8])] = []
-        private var numbers = Numbers(state: 5)
-        private let suffixes: PublicSuffixes
-
-        init(_ suffixes: PublicSuffixes) { self.suffixes = suffixes }
-
-        mutating func noise(_ length: Int) -> String {
-            String(decoding: (0..<length).map { _ in UInt8(0x61 + numbers.next() % 26) }, as: UTF8.self)
-        }
-
-        mutating func ask(_ n: Int, _ name: String, at minute: Int64, exists: Bool = true) {
-            let name = Array(name.utf8)
-            var record = QueryRecord(
-                client: World.key(n), time: Timestamp(seconds: begin + minute * 60),
-                recordID: UInt64(asked.count) &* 0x9E37_79B9_7F4A_7C15 >> 1,
-                origin: Origin(input: 0, offset: UInt64(asked.count)), source: IPAddress(v4: 0x0A00_0000 + UInt32(n)))
-            record.type = 1
-            record.responseCode = exists ? 0 : 3
-            name.withUnsafeBufferPointer {
-                record.describe($0, domainStart: suffixes.registeredDomainStart(of: $0))
+        let records = world.records.sorted { $0.start < $1.start }
+        var minute = World.begin
+        for record in records {
+            if record.start > minute {
+                engine.advance(flows: record.start, queries: 0, calls: 0)
+                minute = record.start
             }
-            asked.append((record, name))
+            engine.append(record)
         }
+        // Long enough for what goes on to be over, and no longer, or floods are forgotten.
+        engine.advance(flows: minute + 600, queries: 0, calls: 0)
+    }
+
+    private static func play(_ act: (inout Questions, Int) -> Void, to engine: inout Engine) {
+        var world = Questions(intelligence.suffixes)
+        for n in 0..<many { act(&world, n) }
+        for n in 0..<many {
+            let facts = ClientFacts(
+                account: .unknown, region: "eu-central-1", vpcID: "vpc-0a", instanceID: "i-0123456789abc\(n)",
+                address: .unspecified)
+            engine.learn(facts, key: World.key(n))
+        }
+        let asked = world.asked.sorted { $0.record.time < $1.record.time }
+        for query in asked {
+            let seconds = query.record.time.seconds
+            if seconds % 60 == 0 { engine.advance(flows: 0, queries: seconds, calls: 0) }
+            query.name.withUnsafeBufferPointer { engine.append(query.record, name: $0) }
+        }
+        engine.advance(flows: 0, queries: (asked.last?.record.time.seconds ?? 0) + 600, calls: 0)
     }
 }

@@ -7,6 +7,8 @@ import HinomiIntelligence
 ///
 /// A generic call through an existential runs unspecialised; a closure formed at the concrete type does not.
 final class Lane<Input> {
+    /// The finding types that the detector can raise.
+    let raises: [FindingType]
     /// What an input must have for the detector to look at it.
     let interest: Interest
     /// Folds inputs in their order; their time is `seconds` unless the detector says otherwise.
@@ -45,6 +47,7 @@ final class Lane<Input> {
     }
 
     private init<D: Detector>(_ store: KeyedStates<D>) where D.Input == Input {
+        raises = D.raises
         interest = D.interest
         foldAll = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         foldChosen = { inputs, chosen, seconds, signals in
@@ -66,5 +69,13 @@ final class Lane<Input> {
     /// Folds one input whose time is `seconds`.
     func fold(_ input: Input, _ seconds: Int64, _ signals: inout [Signal]) {
         withUnsafePointer(to: input) { foldAll(UnsafeBufferPointer(start: $0, count: 1), seconds, &signals) }
+    }
+}
+
+extension Array {
+    /// Those of the lanes whose detector raises one of some types; all of them where none are named.
+    func raising<Input>(_ types: Set<FindingType>?) -> [Lane<Input>] where Element == Lane<Input> {
+        guard let types else { return self }
+        return filter { !types.isDisjoint(with: $0.raises) }
     }
 }
