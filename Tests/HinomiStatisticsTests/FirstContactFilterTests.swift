@@ -7,18 +7,42 @@ import Testing
     @Test func `what was met lately is known`() {
         var numbers = Numbers(1)
         var filter = FirstContactFilter()
-        let hashes = (0..<900).map { _ in numbers.next() }
-        for hash in hashes { _ = filter.insert(hash, at: 0) }
-        let again = hashes.filter { filter.insert($0, at: 100) }
-        #expect(again.isEmpty)
+        var lost = 0
+        for _ in 0..<100 {
+            let hashes = (0..<500).map { _ in numbers.next() }
+            for hash in hashes { _ = filter.insert(hash, at: 0) }
+            for hash in hashes.suffix(50) where filter.insert(hash, at: 100) { lost += 1 }
+            for hash in hashes where filter.insert(hash, at: 100) { lost += 1 }
+        }
+        #expect(lost < 500)
+    }
+
+    @Test(arguments: [1, 10, 63, 64]) func `few are known for certain`(count: Int) {
+        var numbers = Numbers(5)
+        var filter = FirstContactFilter()
+        let hashes = (0..<count).map { _ in numbers.next() }
+        for hash in hashes {
+            let isNew = filter.insert(hash, at: 0)
+            #expect(isNew)
+        }
+        for hash in hashes {
+            let isNew = filter.insert(hash, at: 50_000)
+            #expect(!isNew)
+        }
+        // And again, when the next half day begins and there are too many to be certain.
+        for _ in 0..<10 { _ = filter.insert(numbers.next(), at: 100_000) }
+        for hash in hashes {
+            let isNew = filter.insert(hash, at: 100_000)
+            #expect(!isNew)
+        }
     }
 
     @Test func `nearly all that is new is said to be new`() {
         var numbers = Numbers(2)
         var filter = FirstContactFilter()
         var known = 0
-        for i in 0..<50_000 where !filter.insert(numbers.next(), at: Int64(i)) { known += 1 }
-        #expect(known < 500)
+        for i in 0..<500_000 where !filter.insert(numbers.next(), at: Int64(i / 10)) { known += 1 }
+        #expect(known < 125)
     }
 
     @Test func `what was met is known for half a day at least, and not for more than a day`() {

@@ -13,8 +13,7 @@ enum DetectorSet {
         let rdp = RDPBruteForce(limits.rdpLogins, limits.guessing)
         let winRM = WinRMBruteForce(limits.winRMLogins, limits.guessing)
         return [
-            Lane(Portscan(limits.portscan), maxKeys: maxKeys),
-            Lane(PortSweep(limits.portsweep), maxKeys: maxKeys),
+            Lane(Scan(Portscan(limits.portscan), PortSweep(limits.portsweep)), maxKeys: maxKeys),
             Lane(PortProbeUnprotectedPort(limits.portprobe, intelligence: intelligence), maxKeys: maxKeys),
             Lane(ssh, maxKeys: maxKeys),
             Lane(rdp, maxKeys: maxKeys),
@@ -84,7 +83,7 @@ public enum DetectionCoverage {
     /// The types, sorted.
     public static var types: [FindingType] {
         let all = [
-            Portscan.raises, PortSweep.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
+            Scan.raises, PortProbeUnprotectedPort.raises, SSHBruteForce.raises,
             RDPBruteForce.raises,
             WinRMBruteForce.raises, Flood.raises, Beaconing.raises, BeaconingNames.raises,
             Reflection.raises,

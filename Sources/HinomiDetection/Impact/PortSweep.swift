@@ -8,14 +8,12 @@ import HinomiStatistics
 ///
 /// Reads flow records. Follows, for each port on which a host turned one of our instance's calls down, a threshold
 /// random walk over the instance's first contacts at that port, and raises when the walk alarms and `hosts` distinct
-/// hosts failed. Keeps 64 ports an interface, 140 bytes each and 700 where more failed, for four hours after the last try.
+/// hosts failed. Keeps 32 ports an interface that failed once and 64 that failed again, for four hours after the last try.
 /// Can be wrong about crawlers and mail servers whose peers are mostly gone, and about file sharing at unusual ports.
-struct PortSweep: ScanDetector {
-    static let raises: [FindingType] = ["Impact:EC2/PortSweep"]
-    static let interest: Interest = [.opened, .fresh, .publicRemote]
+struct PortSweep: ScanRule {
+    static let type: FindingType = "Impact:EC2/PortSweep"
 
     let limits: Limits
-    let lifetime: Int64 = 86_400
 
     // Ports of BitTorrent, IPFS and blockchains: most peers that anybody names are gone, which looks like a sweep.
     private static let peerToPeer: [ClosedRange<UInt16>] = [
@@ -34,22 +32,21 @@ struct PortSweep: ScanDetector {
             [Limit("hosts", \.hosts, 2...10_000, unit: "hosts", "distinct hosts that refused or kept silent")] + common
     }
 
-    func key(of contact: ObservedContact) -> UInt64? {
-        guard ScanActivity.counts(contact), contact.remote.isPublic else { return nil }
-        return PortSweep.peerToPeer.contains { $0.contains(contact.remotePort) } ? nil : contact.interfaceKey
+    func counts(_ contact: ObservedContact) -> Bool {
+        contact.remote.isPublic && !PortSweep.peerToPeer.contains { $0.contains(contact.remotePort) }
     }
 
-    func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) {
-        (.unspecified, contact.remotePort)
+    func subject(of contact: ObservedContact) -> ScanSubject {
+        ScanSubject(address: .unspecified, port: contact.remotePort, protocolNumber: contact.protocolNumber)
     }
 
     func needed(for target: ScanTarget) -> Int { limits.hosts }
 
     func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal {
         var signal = Signal(
-            type: PortSweep.raises[0], scanned: target, by: interface, identity: [String(target.port)], severity: .high,
-            occurrences: news)
-        signal.reasons = reasons(for: target, counted: "hosts whose port \(target.port) refused or kept silent")
+            type: PortSweep.type, scanned: target, by: interface, identity: [String(target.subject.port)],
+            severity: .high, occurrences: news)
+        signal.reasons = reasons(for: target, counted: "hosts whose port \(target.subject.port) refused or kept silent")
         signal.terms["target_count"] = target.failed.words
         return signal
     }

@@ -9,14 +9,13 @@ import HinomiStatistics
 /// Reads flow records. Follows, for each host that turned one of our instance's calls down, a threshold random walk over
 /// the instance's first contacts with the host's ports, and raises when the walk alarms and `ports` distinct ports of a
 /// host (`internalPorts` of a private one) failed. Repeated calls to the same port count once, so health checks and
-/// monitoring stay silent. Keeps 64 hosts an interface, 140 bytes each and 700 where more failed, for four hours after the last try.
+/// monitoring stay silent. Keeps 32 hosts an interface that failed once and 64 that failed again, for four hours after the
+/// last try.
 /// Can be wrong about vulnerability scanners of your own: put their targets on a trusted list.
-struct Portscan: ScanDetector {
-    static let raises: [FindingType] = ["Recon:EC2/Portscan"]
-    static let interest: Interest = [.opened, .fresh]
+struct Portscan: ScanRule {
+    static let type: FindingType = "Recon:EC2/Portscan"
 
     let limits: Limits
-    let lifetime: Int64 = 86_400
 
     init(_ limits: Limits = Limits()) { self.limits = limits }
 
@@ -36,20 +35,20 @@ struct Portscan: ScanDetector {
             ] + common
     }
 
-    func key(of contact: ObservedContact) -> UInt64? {
-        ScanActivity.counts(contact) ? contact.interfaceKey : nil
+    func counts(_ contact: ObservedContact) -> Bool { true }
+
+    func subject(of contact: ObservedContact) -> ScanSubject {
+        ScanSubject(address: contact.remote, port: 0, protocolNumber: contact.protocolNumber)
     }
 
-    func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16) { (contact.remote, 0) }
-
-    func needed(for target: ScanTarget) -> Int { target.address.isPublic ? limits.ports : limits.internalPorts }
+    func needed(for target: ScanTarget) -> Int { target.subject.address.isPublic ? limits.ports : limits.internalPorts }
 
     func signal(for target: ScanTarget, by interface: InterfaceFacts, news: Int) -> Signal {
         var signal = Signal(
-            type: Portscan.raises[0], scanned: target, by: interface, identity: [target.address.description],
+            type: Portscan.type, scanned: target, by: interface, identity: [target.subject.address.description],
             severity: .medium, occurrences: news)
         signal.reasons = reasons(
-            for: target, counted: "distinct ports of \(target.address) that refused or kept silent")
+            for: target, counted: "distinct ports of \(target.subject.address) that refused or kept silent")
         signal.info["portsScannedSample"] = .numbers(target.sample.map(Double.init))
         signal.terms["port_count"] = target.failed.words
         return signal

@@ -5,31 +5,35 @@ import HinomiRecords
 
 /// Something that was tried out once and failed: most of what a scan meets, and so kept small.
 struct ScanGlimpse: Codable, Sendable {
-    var address: IPAddress
+    /// The hash of the subject.
+    var subject: UInt64
+    var time: Timestamp
+    /// The record of it, at that time; in input `.max` where another run read it.
+    var recordID: UInt64
+    var origin: Origin
+    /// What failed: half of the hash of a port of the host, or a host of the port.
+    var thing: UInt32
+    /// The port that was tried.
     var port: UInt16
-    var protocolNumber: UInt8
-    /// What failed: a port of the host, or a host of the port.
-    var thing: UInt64
-    /// How often first contacts of the interface usually succeeded then.
-    var usual: Double
-    var first: Timestamp
-    var last: Timestamp
-    var latest: ScanTarget.Latest
-    /// The record of it; nil where another run read it.
-    var record: RecordReference?
+    /// How often first contacts of the interface usually succeeded then, in 65,535ths.
+    var usual: UInt16
+}
 
-    init(_ contact: ObservedContact, address: IPAddress, port: UInt16, thing: UInt64, usual: Double) {
-        self.address = address
-        self.port = port
-        protocolNumber = contact.protocolNumber
-        self.thing = thing
-        self.usual = usual
-        first = contact.first
-        last = max(contact.first, contact.last)
-        latest = ScanTarget.Latest(contact)
-        record = contact.firstRecord
+extension ScanGlimpse {
+    init(_ contact: ObservedContact, subject: UInt64, thing: UInt64, usual: Double) {
+        self.subject = subject
+        time = contact.firstRecord.time
+        recordID = contact.firstRecord.recordID
+        origin = contact.firstRecord.origin
+        self.thing = UInt32(truncatingIfNeeded: thing >> 32)
+        port = contact.remotePort
+        self.usual = UInt16((usual * 65_535).rounded())
     }
 
-    /// What keeps it when there are too many.
-    var weight: (Int, Int, UInt64) { (0, 0, ScanTarget.weight(address, port, protocolNumber)) }
+    /// The record of it; nil where another run read it.
+    var record: RecordReference? {
+        origin.input == .max ? nil : RecordReference(time: time, recordID: recordID, origin: origin)
+    }
+
+    mutating func forgetRun() { (recordID, origin) = (0, Origin(input: .max, offset: 0)) }
 }

@@ -24,7 +24,8 @@ extension Signal {
             first: target.first, last: target.last, occurrences: occurrences,
             action: .networkConnection(
                 NetworkConnection(
-                    direction: .outbound, protocolNumber: target.protocolNumber, isBlocked: target.latest.isBlocked,
+                    direction: .outbound, protocolNumber: target.subject.protocolNumber,
+                    isBlocked: target.latest.isBlocked,
                     localAddress: target.latest.local, localPort: target.latest.localPort,
                     remoteAddress: target.latest.remote, remotePort: target.latest.remotePort,
                     localInterfaceID: interface.interfaceID)),

@@ -129,7 +129,7 @@ import Testing
         var signals: [Signal] = []
         for port in 1...40 {
             scanned.remotePort = UInt16(port)
-            Portscan().fold(scanned, key: 0, into: &scan, raising: &signals)
+            Scan().fold(scanned, key: 0, into: &scan, raising: &signals)
         }
         #expect(try keepsBytes(try #require(scan)))
 

@@ -4,13 +4,16 @@ import HinomiFindings
 import HinomiRecords
 import HinomiStatistics
 
-/// What Portscan and PortSweep have in common: first contacts of one interface, followed for each subject (a host, or a
-/// port) by a threshold random walk. They differ in the subject, in how much is needed, and in what they say.
-protocol ScanDetector: Detector where Input == ObservedContact, Key == UInt64, State == ScanState {
+/// What makes a scan: first contacts of one interface, followed for each subject (a host, or a port) by a threshold random
+/// walk. Rules differ in the subject, in how much is needed, and in what they say.
+protocol ScanRule: Sendable {
     associatedtype Limits: ScanLimits
+    static var type: FindingType { get }
     var limits: Limits { get }
+    /// Whether a contact that can be part of a scan can be part of one of this kind.
+    func counts(_ contact: ObservedContact) -> Bool
     /// What a contact tries out: a host (port 0) or a port (unspecified address).
-    func subject(of contact: ObservedContact) -> (address: IPAddress, port: UInt16)
+    func subject(of contact: ObservedContact) -> ScanSubject
     /// Distinct failures needed.
     func needed(for target: ScanTarget) -> Int
     /// What to say of a target; `news` failures are new since it was last said.
@@ -41,24 +44,11 @@ extension ScanLimits {
     }
 }
 
-extension ScanDetector {
-    /// Nothing is kept of instances whose calls all succeed.
-    func begins(_ contact: ObservedContact) -> Bool { contact.outcome.isFailure }
-
-    func fold(_ contact: ObservedContact, key: UInt64, into state: inout ScanState?, raising signals: inout [Signal]) {
-        if state == nil { state = ScanState() }
-        // Changed in place: the state is as large as the targets it follows.
-        state?.take(contact, by: self, raising: &signals)
-    }
-
-    func expire(_ state: ScanState, key: UInt64, raising signals: inout [Signal]) {
-        for target in state.targets { reportRest(of: target, state.interface, raising: &signals) }
-    }
-
+extension ScanRule {
     /// Says what came after the last signal of a target that was reported.
     func reportRest(of target: ScanTarget, _ interface: InterfaceFacts, raising signals: inout [Signal]) {
         guard target.reported > 0, target.failures > target.reported else { return }
-        signals.append(signal(for: target, by: interface, news: target.failures - target.reported))
+        signals.append(signal(for: target, by: interface, news: Int(target.failures - target.reported)))
     }
 
     /// Whether first contacts with the target make a scan.
@@ -67,7 +57,7 @@ extension ScanDetector {
             && target.failed.count >= needed(for: target)
     }
 
-    /// The reasons both detectors give.
+    /// The reasons that all rules give.
     func reasons(for target: ScanTarget, counted what: String) -> [Reason] {
         [
             Reason(what, observed: Double(target.failed.count), limit: Double(needed(for: target))),
@@ -76,29 +66,5 @@ extension ScanDetector {
                 "share of first contacts that failed", observed: target.failureShare * 100,
                 limit: limits.failureShare * 100, unit: "%"),
         ]
-    }
-}
-
-/// Which contacts can be part of a scan, and when two are the same try.
-enum ScanActivity {
-    /// Whether a contact can be part of a scan by the interface's owner.
-    static func counts(_ contact: ObservedContact) -> Bool {
-        guard contact.initiator == .local, !contact.isContinued, contact.outcome != .unknown else { return false }
-        guard !contact.remote.isMulticastOrBroadcast, !contact.remote.isLocalOnly else { return false }
-        switch contact.protocolNumber {
-        case ObservedContact.tcp: return true
-        // Between two ephemeral ports UDP is peer-to-peer, voice or games: silence is normal there.
-        case ObservedContact.udp: return ServicePorts.rank(contact.remotePort) > 0
-        default: return false
-        }
-    }
-
-    /// The hash of (remote, port, protocol): what makes a contact the first of its kind.
-    static func hash(_ contact: ObservedContact) -> UInt64 {
-        var hash = StableHash(seed: 3)
-        hash.combine(contact.remote.high)
-        hash.combine(contact.remote.low)
-        hash.combine(UInt64(contact.remotePort) << 8 | UInt64(contact.protocolNumber))
-        return hash.value
     }
 }
