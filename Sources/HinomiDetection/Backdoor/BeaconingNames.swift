@@ -117,10 +117,9 @@ struct BeaconingNames: Detector {
         _ track: BeaconPair.Track, _ thing: UInt64
     ) -> Signal {
         var signal = Signal(
-            type: BeaconingNames.raises[0], account: query.client.account,
-            region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
-            role: .actor, identity: [query.owner, domain], severity: .low, first: pair.first, last: query.record.time,
-            occurrences: track.beats - track.reported, action: query.action, evidence: track.evidence)
+            type: BeaconingNames.raises[0], query: ShownQuery(query),
+            role: .actor, identity: [domain], severity: .low, first: pair.first, last: query.record.time,
+            occurrences: track.beats - track.reported, evidence: track.evidence)
         signal.info["domain"] = .text(ObservedQuery.text(query.name))
         signal.terms["period"] = "\(Int((rhythm.period / 60).rounded())) minutes"
         signal.terms["hours"] = String(pair.hours)

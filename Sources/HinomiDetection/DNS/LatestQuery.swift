@@ -7,34 +7,19 @@ import HinomiRecords
 /// The last query of a series: what a signal shows of it is made when there is a signal, which there nearly never is.
 enum LatestQuery: Sendable {
     case seen(QueryRecord, name: [UInt8], client: ClientFacts)
-    case told(Told)
-
-    /// What a signal shows.
-    struct Told: Codable, Sendable {
-        var action: Action
-        var resource: Resource
-        var client: ClientFacts
-        var owner: String
-
-        init(_ query: ObservedQuery) {
-            action = query.action
-            resource = query.resource
-            client = query.client
-            owner = query.owner
-        }
-    }
+    case shown(ShownQuery)
 
     init(_ query: ObservedQuery) { self = .seen(query.record, name: Array(query.name), client: query.client) }
 
     /// What a signal shows of the query.
-    var told: Told {
+    var shown: ShownQuery {
         switch self {
-        case .told(let told): return told
+        case .shown(let shown): return shown
         case .seen(let record, let name, let client):
             let card = ClientCard(client, own: nil)
             return name.withUnsafeBufferPointer { name in
                 withExtendedLifetime(card) {
-                    Told(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)))
+                    ShownQuery(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)))
                 }
             }
         }
@@ -42,7 +27,7 @@ enum LatestQuery: Sendable {
 }
 
 extension LatestQuery: Codable {
-    init(from decoder: any Decoder) throws { self = .told(try Told(from: decoder)) }
+    init(from decoder: any Decoder) throws { self = .shown(try ShownQuery(from: decoder)) }
 
-    func encode(to encoder: any Encoder) throws { try told.encode(to: encoder) }
+    func encode(to encoder: any Encoder) throws { try shown.encode(to: encoder) }
 }

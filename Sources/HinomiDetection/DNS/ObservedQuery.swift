@@ -68,28 +68,6 @@ struct ObservedQuery {
         }
         return String(decoding: escaped, as: UTF8.self)
     }
-
-    /// The query as a finding shows it.
-    var action: Action {
-        .dnsRequest(
-            DNSRequest(
-                domain: ObservedQuery.text(name), domainWithSuffix: domain.map(ObservedQuery.text) ?? "",
-                transport: record.isTCP ? "TCP" : "UDP", isBlocked: record.isBlocked))
-    }
-
-    /// The instance that asked.
-    var resource: Resource {
-        var instance = InstanceDetails()
-        instance.instanceID = client.instanceID
-        instance.privateAddress = record.source == .unspecified ? nil : record.source
-        instance.vpcID = client.vpcID
-        return .instance(instance)
-    }
-
-    /// What names the instance in a finding's identity.
-    var owner: String {
-        client.instanceID.isEmpty ? "\(client.vpcID)/\(client.address)" : client.instanceID
-    }
 }
 
 extension Detector where Input == ObservedQuery {

@@ -130,14 +130,13 @@ struct ListedNameQuery: ListReader {
         var evidence = Evidence()
         evidence.add(query.reference)
         var signal = Signal(
-            type: rule.type, account: query.client.account,
-            region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
+            type: rule.type, query: ShownQuery(query),
             role: .actor,
             identity: [
-                query.owner, intelligence.matchedName(query.name, query.mark, beside: query.card.own) ?? domain,
+                intelligence.matchedName(query.name, query.mark, beside: query.card.own) ?? domain
             ],
             severity: Severity.listed(rule.severity, confidence: confidence), first: query.record.time,
-            last: query.record.time, action: query.action, evidence: evidence)
+            last: query.record.time, evidence: evidence)
         signal.intelligence = indicators.details
         signal.info["domain"] = .text(domain)
         signal.info["threatListName"] = .text(signal.intelligence.first?.listName ?? "")

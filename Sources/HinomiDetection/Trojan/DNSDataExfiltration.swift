@@ -117,12 +117,11 @@ struct DNSDataExfiltration: Detector {
 
     private func signal(_ active: Active) -> Signal {
         let domain = active.domain
-        let latest = active.latest.told
+        let latest = active.latest.shown
         var signal = Signal(
-            type: DNSDataExfiltration.raises[0], account: latest.client.account,
-            region: latest.client.region.isEmpty ? "unknown" : latest.client.region, resource: latest.resource,
-            role: .actor, identity: [latest.owner, domain], severity: .high, first: active.first, last: active.last,
-            occurrences: max(1, active.pending), action: latest.action, evidence: active.evidence)
+            type: DNSDataExfiltration.raises[0], query: latest,
+            role: .actor, identity: [domain], severity: .high, first: active.first, last: active.last,
+            occurrences: max(1, active.pending), evidence: active.evidence)
         signal.info["domain"] = .text(domain)
         signal.reasons = [
             Reason(

@@ -69,16 +69,9 @@ struct GeneratedNames: Detector {
         var first = Timestamp.distantFuture
         var last = Timestamp.distantPast
         var evidence = Evidence()
-        @Aside var example: Example?
+        /// The name that looks most generated.
+        @Aside var example: ShownQuery?
         init() {}
-    }
-
-    /// The name that looks most generated, as the finding shows it.
-    struct Example: Codable, Sendable {
-        var action: Action
-        var resource: Resource
-        var client: ClientFacts
-        var owner: String
     }
 
     func key(of query: ObservedQuery) -> UInt64? {
@@ -137,13 +130,12 @@ struct GeneratedNames: Detector {
         signals.append(signal(state, example))
     }
 
-    private func signal(_ state: State, _ example: Example) -> Signal {
+    private func signal(_ state: State, _ example: ShownQuery) -> Signal {
         var signal = Signal(
-            type: GeneratedNames.raises[0], account: example.client.account,
-            region: example.client.region.isEmpty ? "unknown" : example.client.region, resource: example.resource,
-            role: .actor, identity: [example.owner], severity: .high, first: state.first, last: state.last,
-            occurrences: max(1, state.pending), action: example.action, evidence: state.evidence)
-        if case .dnsRequest(let request) = example.action { signal.info["domain"] = .text(request.domain) }
+            type: GeneratedNames.raises[0], query: example,
+            role: .actor, severity: .high, first: state.first, last: state.last,
+            occurrences: max(1, state.pending), evidence: state.evidence)
+        signal.info["domain"] = .text(example.request.domain)
         signal.reasons = [
             Reason("distinct domains that look generated and do not exist", observed: Double(state.generated.count)),
             Reason("other domains that do not exist, meanwhile", observed: Double(state.ordinary)),
@@ -187,7 +179,7 @@ extension GeneratedNames.State {
         evidence.add(query.reference)
         guard score > highest || example == nil else { return isNew }
         highest = score
-        example = GeneratedNames.Example(query)
+        example = ShownQuery(query)
         return isNew
     }
 
@@ -196,14 +188,5 @@ extension GeneratedNames.State {
         nextReport = max(1, generated.count) * 10
         pending = 0
         evidence = Evidence()
-    }
-}
-
-extension GeneratedNames.Example {
-    init(_ query: ObservedQuery) {
-        action = query.action
-        resource = query.resource
-        client = query.client
-        owner = query.owner
     }
 }

@@ -147,11 +147,10 @@ struct JoinedNames: Detector {
 
     private func signal(_ query: ObservedQuery, _ group: Group, _ state: State) -> Signal {
         var signal = Signal(
-            type: JoinedNames.raises[0], account: query.client.account,
-            region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
-            role: .actor, identity: [query.owner], severity: .medium, first: group.first, last: query.record.time,
-            occurrences: group.pending, action: query.action, evidence: group.evidence)
-        if case .dnsRequest(let request) = query.action { signal.info["domain"] = .text(request.domain) }
+            type: JoinedNames.raises[0], query: ShownQuery(query),
+            role: .actor, severity: .medium, first: group.first, last: query.record.time,
+            occurrences: group.pending, evidence: group.evidence)
+        signal.info["domain"] = .text(ObservedQuery.text(query.name))
         signal.reasons = [
             Reason(
                 "distinct domains of one shape that do not exist, within an hour", observed: Double(group.count),

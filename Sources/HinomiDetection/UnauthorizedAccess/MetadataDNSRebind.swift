@@ -20,10 +20,9 @@ struct MetadataDNSRebind: Detector {
         var evidence = Evidence()
         evidence.add(query.reference)
         var signal = Signal(
-            type: MetadataDNSRebind.raises[0], account: query.client.account,
-            region: query.client.region.isEmpty ? "unknown" : query.client.region, resource: query.resource,
-            role: .target, identity: [query.owner, domain], severity: .high, first: query.record.time,
-            last: query.record.time, action: query.action, evidence: evidence)
+            type: MetadataDNSRebind.raises[0], query: ShownQuery(query),
+            role: .target, identity: [domain], severity: .high, first: query.record.time,
+            last: query.record.time, evidence: evidence)
         signal.info["domain"] = .text(domain)
         signal.reasons = [
             Reason("answers of \(domain) with the metadata service's address 169.254.169.254", observed: 1)
