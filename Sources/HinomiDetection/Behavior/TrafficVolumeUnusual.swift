@@ -213,16 +213,37 @@ extension TrafficVolumeUnusual.State {
 
     /// The place of a network; of too many, what was not usual and got least goes.
     mutating func place(of prefix: IPAddress) -> Int {
-        for i in networks.indices where networks[i].prefix == prefix { return i }
-        if networks.count >= TrafficVolumeUnusual.State.maxNetworks {
-            let least = networks.indices.min {
-                (networks[$0].days, networks[$0].lastDay, networks[$0].bytes, networks[$0].prefix) < (
-                    networks[$1].days, networks[$1].lastDay, networks[$1].bytes, networks[$1].prefix
-                )
-            }
-            if let least { networks.remove(at: least) }
+        if let known = networks.withUnsafeBufferPointer({ TrafficVolumeUnusual.State.place(of: prefix, in: $0) }) {
+            return known
         }
-        networks.append(Network(prefix: prefix))
-        return networks.count - 1
+        let network = Network(prefix: prefix)
+        guard networks.count >= TrafficVolumeUnusual.State.maxNetworks else {
+            networks.append(network)
+            return networks.count - 1
+        }
+        let least = networks.withUnsafeBufferPointer { TrafficVolumeUnusual.State.least(of: $0) }
+        networks[least] = network
+        return least
+    }
+
+    // By pointer, since a network that is taken out of an array is held, and there are many heavy contacts.
+    private static func place(of prefix: IPAddress, in networks: UnsafeBufferPointer<Network>) -> Int? {
+        guard let first = networks.baseAddress else { return nil }
+        for i in 0..<networks.count where first[i].prefix == prefix { return i }
+        return nil
+    }
+
+    private static func least(of networks: UnsafeBufferPointer<Network>) -> Int {
+        guard let first = networks.baseAddress else { return 0 }
+        var least = 0
+        for i in 1..<networks.count where isLess(first + i, first + least) { least = i }
+        return least
+    }
+
+    private static func isLess(_ a: UnsafePointer<Network>, _ b: UnsafePointer<Network>) -> Bool {
+        if a.pointee.days != b.pointee.days { return a.pointee.days < b.pointee.days }
+        if a.pointee.lastDay != b.pointee.lastDay { return a.pointee.lastDay < b.pointee.lastDay }
+        if a.pointee.bytes != b.pointee.bytes { return a.pointee.bytes < b.pointee.bytes }
+        return a.pointee.prefix < b.pointee.prefix
     }
 }

@@ -141,14 +141,17 @@ struct FlowContact: Codable {
         UInt128(UInt64(bitPattern: record.time.milliseconds) ^ 1 << 63) << 64 | UInt128(record.recordID)
     }
 
-    // Writes in any case, one or the other by its number: whether it is wanted is as good as random too.
+    // Writes in any case, one or the other by a mask: whether it is wanted is as good as random too.
     @inline(__always)
     private static func replace(_ old: inout RecordReference, by new: RecordReference, if isWanted: Bool) {
-        withUnsafeTemporaryAllocation(of: RecordReference.self, capacity: 2) { choice in
-            choice.initializeElement(at: 0, to: old)
-            choice.initializeElement(at: 1, to: new)
-            old = choice[isWanted ? 1 : 0]
-        }
+        let mask: UInt64 = 0 &- (isWanted ? 1 : 0)
+        func choose(_ old: UInt64, _ new: UInt64) -> UInt64 { old ^ ((old ^ new) & mask) }
+        let time = choose(
+            UInt64(bitPattern: old.time.milliseconds), UInt64(bitPattern: new.time.milliseconds))
+        old.time = Timestamp(milliseconds: Int64(bitPattern: time))
+        old.recordID = choose(old.recordID, new.recordID)
+        old.origin.offset = choose(old.origin.offset, new.origin.offset)
+        old.origin.input = UInt32(truncatingIfNeeded: choose(UInt64(old.origin.input), UInt64(new.origin.input)))
     }
 
     /// Takes notice that a record of it was read in another place too: of all places the first is cited.
