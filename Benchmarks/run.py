@@ -177,6 +177,7 @@ def one_round(bench):
     # Short, and so much at the mercy of others on the machine: the middle one of several.
     calls = sorted((bench.scan("calls", "addresses") for _ in range(5)), key=lambda result: result.cpu)
     note("call", calls[2])
+    r["call wall"] = statistics.median(result.seconds for result in calls)
     r["call each"] = [result.cpu for result in calls]
     note("call 2", sorted((bench.scan("calls", "addresses", threads=2) for _ in range(5)), key=lambda result: result.seconds)[2])
     note("call beside", sorted((bench.beside("calls", "addresses") for _ in range(3)), key=lambda result: result.seconds)[1])

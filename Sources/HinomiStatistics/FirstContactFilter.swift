@@ -9,6 +9,7 @@
 public struct FirstContactFilter: Hashable, Codable, Sendable {
     private static let buckets = 256
     private static let bucketSize = 4
+    private static let places = buckets * bucketSize
     private static let exactCapacity = 64
     private static let generationSize = 512
     private static let halfLife: Int64 = 43_200
@@ -29,7 +30,8 @@ public struct FirstContactFilter: Hashable, Codable, Sendable {
             beginGeneration(at: seconds)
         }
         let short = UInt32(truncatingIfNeeded: hash >> 32)
-        guard fingerprints.isEmpty else { return note(short) }
+        // What was read may be damaged: only as many as there should be are looked at by place.
+        if fingerprints.count == FirstContactFilter.places { return note(short) }
         if let known = exact.firstIndex(where: { $0 >> 1 == short >> 1 }) {
             if UInt16(exact[known] & 1) != generation { entries += 1 }
             exact[known] = short & ~1 | UInt32(generation)
@@ -40,7 +42,7 @@ public struct FirstContactFilter: Hashable, Codable, Sendable {
             entries += 1
             return true
         }
-        fingerprints = Array(repeating: 0, count: FirstContactFilter.buckets * FirstContactFilter.bucketSize)
+        fingerprints = Array(repeating: 0, count: FirstContactFilter.places)
         let current = generation
         for known in exact {
             generation = UInt16(known & 1)

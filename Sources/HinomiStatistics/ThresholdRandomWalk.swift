@@ -11,7 +11,11 @@ public struct SuccessRate: Hashable, Codable, Sendable {
     public init() {}
 
     /// The rate, within 0.5 … 0.95.
-    public var value: Double { min(max(successes / (successes + failures), 0.5), 0.95) }
+    public var value: Double {
+        let share = successes / (successes + failures)
+        // What was read may be damaged, and no number.
+        return share >= 0.5 ? min(share, 0.95) : 0.5
+    }
 
     /// Takes in one first contact.
     public mutating func add(success: Bool) {

@@ -45,6 +45,9 @@ enum States {
                 let told = bytes(one, withRecords: false)
                 let all = bytes(one, withRecords: true)
                 let names = one.types.map(\.name).sorted().joined(separator: ", ")
+                guard told.isFinite, all.isFinite else {
+                    return "| \(names) | \(one.key) | \(one.what) | nothing is kept | |"
+                }
                 return "| \(names) | \(one.key) | \(one.what) | \(Int(told.rounded())) | \(Int(all.rounded())) |"
             }
     }

@@ -31,7 +31,7 @@ struct World {
         record.protocolNumber = 6
         (record.packets, record.bytes) = size
         record.interface = World.key(n)
-        record.recordID = UInt64(records.count) &* 0x9E37_79B9_7F4A_7C15 >> 1
+        record.recordID = (UInt64(records.count) &* 0x9E37_79B9_7F4A_7C15) >> 1
         record.start = World.begin + minute * 60
         record.duration = 6
         record.offset = UInt64(records.count)
@@ -84,7 +84,7 @@ struct Questions {
         let name = Array(name.utf8)
         var record = QueryRecord(
             client: World.key(n), time: Timestamp(seconds: World.begin + minute * 60),
-            recordID: UInt64(asked.count) &* 0x9E37_79B9_7F4A_7C15 >> 1,
+            recordID: (UInt64(asked.count) &* 0x9E37_79B9_7F4A_7C15) >> 1,
             origin: Origin(input: 0, offset: UInt64(asked.count)), source: IPAddress(v4: 0x0A00_0000 + UInt32(n)))
         record.type = 1
         record.responseCode = exists ? 0 : 3

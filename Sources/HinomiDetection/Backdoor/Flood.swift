@@ -7,7 +7,7 @@ import HinomiRecords
 ///
 /// Reads flow records. Adds up what the instance sends to a host in bursts (gaps of two minutes at most), over all source
 /// ports, since tools change theirs with every packet. Raises when a burst is large, fast and hardly answered; what is
-/// fast and answered is a download, a call or a game. Keeps 40 bytes an interface, host and kind of traffic for a quarter of
+/// fast and answered is a download, a call or a game. Keeps 48 bytes an interface, host and kind of traffic for a quarter of
 /// an hour, and evidence from a tenth of a flood on. Can be wrong about load tests of your own and about one-way video at high rates.
 struct Flood: Detector {
     static var raises: [FindingType] { FloodRule.all(DetectionLimits()).map(\.type) }
@@ -22,15 +22,15 @@ struct Flood: Detector {
     /// Seconds within which a burst must have shown what it is.
     private static let longestStart: Int64 = 300
 
-    // Nearly all bursts stay small: those are counted, and nothing else is kept of them. There are many, and each must lie
-    // within a line of the processor's cache, key and all.
+    // Nearly all bursts stay small: those are counted, and nothing else is kept of them. There are many, and each fills a line
+    // of the processor's cache, key and all.
     struct State: DetectorState {
         var first = Timestamp.distantFuture
         /// Seconds from the first contact to the end of the last; 0 as long as there is none.
         var span: UInt32 = 0
         var contacts: UInt32 = 0
-        var sent: UInt32 = 0
-        var received: UInt32 = 0
+        var sent: UInt64 = 0
+        var received: UInt64 = 0
         var bytes: UInt64 = 0
         /// What a signal needs, once a tenth of a flood was sent.
         var story: [Story] = []
@@ -41,7 +41,7 @@ struct Flood: Detector {
         var evidence = Evidence()
         @Aside var latest: Signal?
         /// Packets that were told of, and contacts that were not.
-        var reported: UInt32 = 0
+        var reported: UInt64 = 0
         var untold = 0
     }
 
@@ -53,8 +53,9 @@ struct Flood: Detector {
             let rule = FloodRule.place(for: contact), !mayHaveLostAnswers(contact, rules[rule].limits)
         else { return nil }
         var hash = StableHash(seed: 15)
-        hash.combine(contact.interfaceKey)
+        // What a word makes of those before it may be nothing: what others choose comes first.
         hash.combine(contact.remote)
+        hash.combine(contact.interfaceKey)
         hash.combine(UInt64(rule) << 16 | UInt64(rules[rule].isPerPort ? contact.remotePort : 0))
         return hash.value
     }
@@ -81,7 +82,9 @@ struct Flood: Detector {
             kept.release(into: &signals)
             kept = State()
         }
-        if kept.story.isEmpty, UInt64(kept.sent) &+ contact.packetsOut >= limits.packets / 10 { kept.beginStory() }
+        if kept.story.isEmpty, State.sum(kept.sent, contact.packetsOut) >= limits.packets / 10 {
+            kept.beginStory()
+        }
         kept.add(contact)
         guard !kept.story.isEmpty else { return }
         kept.story[0].evidence.add(contact.firstRecord)
@@ -89,7 +92,7 @@ struct Flood: Detector {
         guard isFlood(kept, limits) else { return }
         kept.story[0].latest = signal(rules[rule], kept, contact)
         // Told at once, and again when it has become ten times as large; the rest when it is over.
-        if UInt64(kept.sent) >= UInt64(kept.story[0].reported) * 10 { kept.release(into: &signals) }
+        if kept.sent / 10 >= kept.story[0].reported { kept.release(into: &signals) }
     }
 
     // What is a tenth of a flood at least.
@@ -101,7 +104,7 @@ struct Flood: Detector {
     }
 
     private func isFlood(_ state: State, _ limits: FloodRule.Limits) -> Bool {
-        UInt64(state.sent) >= limits.packets && state.rate >= limits.packetsPerSecond
+        state.sent >= limits.packets && state.rate >= limits.packetsPerSecond
             && Double(state.received) < Double(state.sent) * limits.answerShare
     }
 
@@ -120,7 +123,7 @@ struct Flood: Detector {
             Reason(
                 "answered packets for each sent one", observed: Double(state.received) / Double(max(1, state.sent)),
                 limit: rule.limits.answerShare),
-            Reason("mean size of a packet", observed: Double(state.bytes / UInt64(max(1, state.sent))), unit: "bytes"),
+            Reason("mean size of a packet", observed: Double(state.bytes / max(1, state.sent)), unit: "bytes"),
         ]
         return signal
     }
@@ -135,16 +138,18 @@ extension Flood.State {
 
     /// Takes in a contact.
     mutating func add(_ contact: ObservedContact) {
-        func more(_ count: UInt32, _ packets: UInt64) -> UInt32 {
-            UInt32(clamping: UInt64(count) + min(packets, UInt64(UInt32.max)))
-        }
         let end = contacts == 0 ? contact.last.seconds : max(end, contact.last.seconds)
         first = min(first, contact.first)
         span = UInt32(clamping: end - first.seconds)
-        contacts = more(contacts, 1)
-        sent = more(sent, contact.packetsOut)
-        received = more(received, contact.packetsIn)
+        if contacts < .max { contacts += 1 }
+        sent = Self.sum(sent, contact.packetsOut)
+        received = Self.sum(received, contact.packetsIn)
         bytes &+= contact.bytesOut
+    }
+
+    static func sum(_ count: UInt64, _ more: UInt64) -> UInt64 {
+        let (sum, overflow) = count.addingReportingOverflow(more)
+        return overflow ? .max : sum
     }
 
     /// Begins to keep evidence: what came before is only counted.
@@ -162,7 +167,7 @@ extension Flood.State {
 
     /// Whether it is less than a tenth of a flood in size and speed.
     func isThin(_ limits: FloodRule.Limits) -> Bool {
-        UInt64(sent) < limits.packets / 10 && rate < limits.packetsPerSecond / 10
+        sent < limits.packets / 10 && rate < limits.packetsPerSecond / 10
     }
 
     /// Packets a second from the first to the last.

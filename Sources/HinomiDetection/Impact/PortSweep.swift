@@ -32,6 +32,7 @@ struct PortSweep: ScanRule {
             [Limit("hosts", \.hosts, 2...10_000, unit: "hosts", "distinct hosts that refused or kept silent")] + common
     }
 
+    /// Whether a contact that can be part of a scan can be part of a sweep.
     func counts(_ contact: ObservedContact) -> Bool {
         contact.remote.isPublic && !PortSweep.peerToPeer.contains { $0.contains(contact.remotePort) }
     }

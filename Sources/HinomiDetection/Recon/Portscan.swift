@@ -35,8 +35,6 @@ struct Portscan: ScanRule {
             ] + common
     }
 
-    func counts(_ contact: ObservedContact) -> Bool { true }
-
     func subject(of contact: ObservedContact) -> ScanSubject {
         ScanSubject(address: contact.remote, port: 0, protocolNumber: contact.protocolNumber)
     }

@@ -8,9 +8,12 @@ struct ScanGlimpse: Codable, Sendable {
     /// The hash of the subject.
     var subject: UInt64
     var time: Timestamp
-    /// The record of it, at that time; in input `.max` where another run read it.
+    /// The record of it, at that time: where it stands; in input `.max` where another run read it.
     var recordID: UInt64
-    var origin: Origin
+    var offset: UInt64
+    var input: UInt32
+    /// How long it took, in seconds.
+    var duration: UInt32
     /// What failed: half of the hash of a port of the host, or a host of the port.
     var thing: UInt32
     /// The port that was tried.
@@ -24,7 +27,8 @@ extension ScanGlimpse {
         self.subject = subject
         time = contact.firstRecord.time
         recordID = contact.firstRecord.recordID
-        origin = contact.firstRecord.origin
+        (input, offset) = (contact.firstRecord.origin.input, contact.firstRecord.origin.offset)
+        duration = UInt32(clamping: contact.last.seconds - time.seconds)
         self.thing = UInt32(truncatingIfNeeded: thing >> 32)
         port = contact.remotePort
         self.usual = UInt16((usual * 65_535).rounded())
@@ -32,8 +36,12 @@ extension ScanGlimpse {
 
     /// The record of it; nil where another run read it.
     var record: RecordReference? {
-        origin.input == .max ? nil : RecordReference(time: time, recordID: recordID, origin: origin)
+        input == .max
+            ? nil : RecordReference(time: time, recordID: recordID, origin: Origin(input: input, offset: offset))
     }
 
-    mutating func forgetRun() { (recordID, origin) = (0, Origin(input: .max, offset: 0)) }
+    /// When it was over.
+    var last: Timestamp { time.advanced(seconds: Int64(duration)) }
+
+    mutating func forgetRun() { (recordID, input, offset) = (0, .max, 0) }
 }

@@ -10,8 +10,6 @@ protocol ScanRule: Sendable {
     associatedtype Limits: ScanLimits
     static var type: FindingType { get }
     var limits: Limits { get }
-    /// Whether a contact that can be part of a scan can be part of one of this kind.
-    func counts(_ contact: ObservedContact) -> Bool
     /// What a contact tries out: a host (port 0) or a port (unspecified address).
     func subject(of contact: ObservedContact) -> ScanSubject
     /// Distinct failures needed.
@@ -48,7 +46,7 @@ extension ScanRule {
     /// Says what came after the last signal of a target that was reported.
     func reportRest(of target: ScanTarget, _ interface: InterfaceFacts, raising signals: inout [Signal]) {
         guard target.reported > 0, target.failures > target.reported else { return }
-        signals.append(signal(for: target, by: interface, news: Int(target.failures - target.reported)))
+        signals.append(signal(for: target, by: interface, news: target.news))
     }
 
     /// Whether first contacts with the target make a scan.

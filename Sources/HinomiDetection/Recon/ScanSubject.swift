@@ -11,7 +11,9 @@ struct ScanSubject: Codable, Sendable {
     /// Names it, and tells which of too many subjects stay. A host is scanned over whatever protocols; a port belongs to one.
     var hash: UInt64 {
         var hash = StableHash(seed: 7)
-        hash.combine(address)
+        // What a word makes of those before it may be nothing: the part that others choose more freely comes first.
+        hash.combine(address.low)
+        hash.combine(address.high)
         hash.combine(port == 0 ? 0 : UInt64(port) << 8 | UInt64(protocolNumber))
         return hash.value
     }

@@ -37,14 +37,16 @@ struct ScanSubjects: Codable, Sendable {
         // What looks like a scan must not teach that failing is normal: of a subject only the first failure does.
         if known == nil || !isFailure { usual.add(success: !isFailure) }
         guard let at = known else {
-            if isFailure { glimpse(ScanGlimpse(contact, subject: hash, thing: thing, usual: usualBefore), by: rule) }
+            guard isFailure else { return }
+            forget(before: contact.first.seconds - rule.limits.patience, by: rule, interface, raising: &signals)
+            glimpse(ScanGlimpse(contact, subject: hash, thing: thing, usual: usualBefore))
             return
         }
         targets[at].add(contact, thing: thing, usual: usualBefore)
         guard targets[at].failed.count >= max(rule.needed(for: targets[at]), Int(targets[at].nextReport)),
             targets[at].reported > 0 || rule.isScan(targets[at])
         else { return }
-        let news = Int(targets[at].failures - targets[at].reported)
+        let news = targets[at].news
         signals.append(rule.signal(for: targets[at], by: interface, news: news))
         targets[at].wasReported()
     }
@@ -67,10 +69,9 @@ struct ScanSubjects: Codable, Sendable {
         }
         guard let seen = glimpses.firstIndex(where: { $0.subject == hash }) else { return nil }
         let glimpse = glimpses.remove(at: seen)
-        guard glimpse.time.seconds >= earliest else { return nil }
-        while let gone = targets.firstIndex(where: { $0.last.seconds < earliest }) ?? crowded {
-            rule.reportRest(of: targets.remove(at: gone), interface, raising: &signals)
-        }
+        guard glimpse.last.seconds >= earliest else { return nil }
+        forget(before: earliest, by: rule, interface, raising: &signals)
+        if let crowded { rule.reportRest(of: targets.remove(at: crowded), interface, raising: &signals) }
         let at = targets.firstIndex { $0.hash > hash } ?? targets.count
         targets.insert(ScanTarget(glimpse, contact, subject), at: at)
         return at
@@ -84,8 +85,18 @@ struct ScanSubjects: Codable, Sendable {
         return targets.indices.filter { !sheltered.contains($0) }.min { targets[$0].last < targets[$1].last }
     }
 
-    private mutating func glimpse<Rule: ScanRule>(_ new: ScanGlimpse, by rule: Rule) {
-        glimpses.removeAll { $0.time.seconds < new.time.seconds - rule.limits.patience }
+    // Lets go of what was not tried for long, after a last word on what was reported.
+    private mutating func forget<Rule: ScanRule>(
+        before earliest: Int64, by rule: Rule, _ interface: InterfaceFacts, raising signals: inout [Signal]
+    ) {
+        glimpses.removeAll { $0.last.seconds < earliest }
+        for target in targets where target.last.seconds < earliest {
+            rule.reportRest(of: target, interface, raising: &signals)
+        }
+        targets.removeAll { $0.last.seconds < earliest }
+    }
+
+    private mutating func glimpse(_ new: ScanGlimpse) {
         if glimpses.count >= ScanSubjects.maxGlimpses {
             let oldest = glimpses.indices.dropFirst(ScanSubjects.maxGlimpses / 2)
                 .min { glimpses[$0].time < glimpses[$1].time }

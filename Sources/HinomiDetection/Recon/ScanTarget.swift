@@ -39,7 +39,7 @@ struct ScanTarget: Codable, Sendable {
     init(_ glimpse: ScanGlimpse, _ contact: ObservedContact, _ subject: ScanSubject) {
         self.subject = subject
         hash = glimpse.subject
-        (first, last, latest) = (glimpse.time, glimpse.time, Latest(contact))
+        (first, last, latest) = (glimpse.time, glimpse.last, Latest(contact))
         walk.add(success: false, usual: Double(glimpse.usual) / 65_535)
         failed.insert(UInt64(glimpse.thing) << 32)
         sample = [glimpse.port]
@@ -52,13 +52,14 @@ struct ScanTarget: Codable, Sendable {
         walk.add(success: !failure, usual: usual)
         first = min(first, contact.first)
         guard failure else {
-            successes &+= 1
+            if successes < .max { successes += 1 }
             return
         }
-        failures &+= 1
+        if failures < .max { failures += 1 }
         failed.insert(thing)
         if sample.count < 20, !sample.contains(contact.remotePort) { sample.append(contact.remotePort) }
-        if contact.last >= last { latest = Latest(contact) }
+        // The first contact since the glimpse may have succeeded.
+        if contact.last >= last || failures == 2 { latest = Latest(contact) }
         last = max(last, contact.last)
         evidence.add(contact.firstRecord)
     }
@@ -69,6 +70,9 @@ struct ScanTarget: Codable, Sendable {
         evidence = Evidence()
         nextReport = UInt32(clamping: failed.count * 10)
     }
+
+    /// Failures that no signal told of.
+    var news: Int { Int(failures) - Int(reported) }
 
     /// Share of first contacts that failed.
     var failureShare: Double { Double(failures) / (Double(failures) + Double(successes)) }

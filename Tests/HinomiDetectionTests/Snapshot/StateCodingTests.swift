@@ -109,6 +109,24 @@ import Testing
         #expect(fails([1, 2, 3], UInt32.self))
     }
 
+    @Test func `damaged states do no harm when they are used`() throws {
+        var rate = StateWriter()
+        for _ in 0..<2 { try rate.encode(Double.nan) }
+        var reader = StateReader(rate.bytes)
+        #expect(try reader.decode(SuccessRate.self).value == 0.5)
+
+        // Fingerprints in fewer places than there are.
+        var filter = StateWriter()
+        try filter.encode([UInt32](repeating: 1, count: 70))
+        try filter.encode([UInt16(2)])
+        for number in [UInt16(7), .max] { try filter.encode(number) }
+        try filter.encode(Int64.max)
+        reader = StateReader(filter.bytes)
+        var met = try reader.decode(FirstContactFilter.self)
+        var numbers = Numbers(3)
+        for _ in 0..<2_000 { _ = met.insert(numbers.next(), at: .random(in: 0...1_000_000, using: &numbers)) }
+    }
+
     @Test func `the states of all detectors come back as they were`() throws {
         let host = Stream.hosts[0]
         let contact = observed(
