@@ -40,7 +40,7 @@ class Lint(unittest.TestCase):
 
     def test_a_clean_house_passes(self):
         self.write("Sources/HinomiRecords/Seen.swift", self.licence, "", "import CBytes", "",
-                   "/// When it was seen.", "public struct Seen {}")
+                   "/// When it was seen.", "public struct Seen {}", "", "let a = (b ^ c) | d, e = \"^ | * >>\"  // ^ |")
         result = self.lint()
         self.assertEqual(result.returncode, 0, result.stdout)
 
@@ -52,6 +52,8 @@ class Lint(unittest.TestCase):
             "has no arrows yet": ("Sources/HinomiNew/A.swift", [self.licence, "", "import HinomiRecords"]),
             "the licence line is missing": ("Sources/hinomi/A.swift", ["struct A {}", "struct B {}"]),
             "can trap": ("Sources/hinomi/A.swift", [self.licence, "", "let a = try! b()"]),
+            "^ and |, which Swift takes": ("Sources/hinomi/A.swift", [self.licence, "", "let a = b ^ c | d"]),
+            "* and a shift, which Swift shifts": ("Tests/A.swift", [self.licence, "", "let a = f(b &* c >> 8)"]),
             "no sentence": ("Sources/HinomiRecords/A.swift", [self.licence, "", "public func look() {}"]),
             "unfinished work": ("Sources/hinomi/A.swift", [self.licence, "", "// TO" + "DO: more"]),
             "a path of one machine": ("notes.md", ["See /" + "opt/thing for it."]),

@@ -36,7 +36,7 @@ struct ConductCall {
         var hash = StableHash(seed: record.api)
         hash.combine(record.address.isV4 ? record.address.low >> 8 : record.address.high)
         hash.combine(UInt64(record.agent) << 32 | UInt64(record.region))
-        hash.combine(UInt64(record.error) << 32 | UInt64(record.bucket) ^ UInt64(record.launched))
+        hash.combine((UInt64(record.error) << 32 | UInt64(record.bucket)) ^ UInt64(record.launched))
         return UInt32(truncatingIfNeeded: hash.value)
     }
 

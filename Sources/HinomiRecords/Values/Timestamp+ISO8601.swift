@@ -85,8 +85,8 @@ extension Timestamp {
         guard areDigits(dateDigits), areDigits(middleDigits), areDigits(tailDigits) else { return nil }
         // Each byte becomes ten times its digit and the digit behind it.
         let low: UInt64 = 0x0F0F_0F0F_0F0F_0F0F
-        let datePairs = (date & low) &* 10 &+ (date & low) >> 8
-        let middlePairs = (middle & low) &* 10 &+ (middle & low) >> 8
+        let datePairs = (date & low) &* 10 &+ ((date & low) >> 8)
+        let middlePairs = (middle & low) &* 10 &+ ((middle & low) >> 8)
         let year = Int(datePairs & 0xFF) &* 100 &+ Int(datePairs >> 16 & 0xFF)
         let month = Int(datePairs >> 40 & 0xFF)
         let day = Int(middlePairs & 0xFF)
