@@ -138,7 +138,7 @@ extension Flood.State {
 
     /// Takes in a contact.
     mutating func add(_ contact: ObservedContact) {
-        let end = contacts == 0 ? contact.last.seconds : max(end, contact.last.seconds)
+        let end = contacts == 0 ? contact.last.seconds : max(self.end, contact.last.seconds)
         first = min(first, contact.first)
         span = UInt32(clamping: end - first.seconds)
         if contacts < .max { contacts += 1 }
