@@ -236,6 +236,23 @@ static inline int hinomi_contains32(const uint32_t *p, size_t n, uint32_t wanted
     return 0;
 }
 
+// The same of 16-bit numbers.
+static inline int hinomi_contains16(const uint16_t *p, size_t n, uint16_t wanted) {
+    size_t i = 0;
+#if defined(__SSE2__)
+    __m128i w = _mm_set1_epi16((short)wanted);
+    for (; i + 16 <= n; i += 16) {
+        __m128i a = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(p + i)), w);
+        __m128i b = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(p + i + 8)), w);
+        if (_mm_movemask_epi8(_mm_or_si128(a, b))) return 1;
+    }
+#endif
+    for (; i < n; i++) {
+        if (p[i] == wanted) return 1;
+    }
+    return 0;
+}
+
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
 static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 1); }
 

@@ -63,7 +63,7 @@ struct BeaconingNames: Detector {
 
     // What names a registered domain in an account. Both parts are known: this is asked of every query.
     private static func thing(_ query: ObservedQuery) -> UInt64 {
-        query.domainHash &+ query.client.account.number &* 0x9E37_79B9_7F4A_7C15
+        query.domainHash &+ query.account.number &* 0x9E37_79B9_7F4A_7C15
     }
 
     func key(of query: ObservedQuery) -> UInt64? {

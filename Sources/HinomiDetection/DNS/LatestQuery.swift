@@ -6,17 +6,17 @@ import HinomiRecords
 
 /// The last query of a series: what a signal shows of it is made when there is a signal, which there nearly never is.
 enum LatestQuery: Sendable {
-    case seen(QueryRecord, name: [UInt8], client: ClientFacts)
+    case seen(QueryRecord, name: [UInt8], client: Shared<ClientFacts>)
     case shown(ShownQuery)
 
-    init(_ query: ObservedQuery) { self = .seen(query.record, name: Array(query.name), client: query.client) }
+    init(_ query: ObservedQuery) { self = .seen(query.record, name: Array(query.name), client: query.card.facts) }
 
     /// What a signal shows of the query.
     var shown: ShownQuery {
         switch self {
         case .shown(let shown): return shown
         case .seen(let record, let name, let client):
-            let card = ClientCard(client, own: nil)
+            let card = ClientCard(client.value, own: nil)
             return name.withUnsafeBufferPointer { name in
                 withExtendedLifetime(card) {
                     ShownQuery(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)))

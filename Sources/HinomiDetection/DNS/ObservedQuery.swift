@@ -32,7 +32,10 @@ struct ObservedQuery {
     var isOfOutside: Bool { record.facts.traits.contains(.ofOutside) }
 
     /// Who asked.
-    var client: ClientFacts { card.facts }
+    var client: ClientFacts { card.facts.value }
+
+    /// The account of who asked.
+    var account: AccountID { card.account }
 
     /// The part of the name that a registrant controls and everything in front of it belongs to; nil for names that are
     /// suffixes themselves.
@@ -77,15 +80,22 @@ extension Detector where Input == ObservedQuery {
 
 /// What is known of a client, kept once for all its queries.
 final class ClientCard {
-    private(set) var facts: ClientFacts
+    private(set) var facts: Shared<ClientFacts>
+    /// Never changes: it is part of what clients are known by.
+    let account: AccountID
     /// The lists that act on its account besides those that act on all; nil where there are none.
     let own: OwnLists?
 
     init(_ facts: ClientFacts, own: OwnLists?) {
-        self.facts = facts
+        self.facts = Shared(facts)
+        account = facts.account
         self.own = own
     }
 
     /// Takes in what was learned besides.
-    func merge(_ other: ClientFacts) { facts.merge(other) }
+    func merge(_ other: ClientFacts) {
+        var merged = facts.value
+        merged.merge(other)
+        if merged != facts.value { facts = Shared(merged) }
+    }
 }

@@ -27,7 +27,7 @@ struct QueryFold {
     func copied(knowing intelligence: IntelligenceBundle) -> QueryFold {
         var copy = QueryFold(lanes: lanes.map { $0.copy(intelligence) }, intelligence: intelligence)
         copy.buffer = buffer.copied
-        copy.clients = clients.mapValues { copy.card($0.facts) }
+        copy.clients = clients.mapValues { copy.card($0.facts.value) }
         (copy.duplicateCount, copy.sweeps) = (duplicateCount, sweeps)
         return copy
     }
@@ -114,7 +114,7 @@ struct QueryFold {
         }
         try writer.encode(held.map(\.record))
         for entry in held { try writer.encode(entry.name) }
-        try writer.encode(clients.mapValues(\.facts))
+        try writer.encode(clients.mapValues(\.facts.value))
         for lane in lanes { try lane.snapshot(&writer) }
     }
 

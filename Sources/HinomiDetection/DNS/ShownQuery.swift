@@ -5,13 +5,24 @@ import HinomiRecords
 
 /// What a finding shows of a query, and nothing else: many are kept, and few are shown.
 struct ShownQuery: Codable, Sendable {
-    var request: DNSRequest
-    var client: ClientFacts
+    let name: String
+    // How much of the name's end is the registered domain.
+    private let domainLength: UInt16
+    private let isTCP: Bool
+    private let isBlocked: Bool
+    private let facts: Shared<ClientFacts>
     /// The address that asked; unspecified where the log does not say.
-    var source: IPAddress
+    let source: IPAddress
+
+    var client: ClientFacts { facts.value }
 
     /// The query as a finding shows it.
-    var action: Action { .dnsRequest(request) }
+    var action: Action {
+        .dnsRequest(
+            DNSRequest(
+                domain: name, domainWithSuffix: String(decoding: name.utf8.suffix(Int(domainLength)), as: UTF8.self),
+                transport: isTCP ? "TCP" : "UDP", isBlocked: isBlocked))
+    }
 
     /// The instance that asked.
     var resource: Resource {
@@ -30,10 +41,11 @@ struct ShownQuery: Codable, Sendable {
 
 extension ShownQuery {
     init(_ query: ObservedQuery) {
-        request = DNSRequest(
-            domain: ObservedQuery.text(query.name), domainWithSuffix: query.domain.map(ObservedQuery.text) ?? "",
-            transport: query.record.isTCP ? "TCP" : "UDP", isBlocked: query.record.isBlocked)
-        client = query.client
+        name = ObservedQuery.text(query.name)
+        // A name has 255 bytes at most, and shows each as four characters.
+        domainLength = UInt16(clamping: query.domain.map { ObservedQuery.text($0).utf8.count } ?? 0)
+        (isTCP, isBlocked) = (query.record.isTCP, query.record.isBlocked)
+        facts = query.card.facts
         source = query.record.source
     }
 }

@@ -5,9 +5,6 @@ import HinomiIntelligence
 
 /// What a detector keeps for one key: small, bounded, and able to be stopped and continued.
 protocol DetectorState: Codable, Sendable {
-    /// The state of a key nothing is known of.
-    init()
-
     /// Forgets what belongs to one run only, before the state is kept for another: references to records, and signals
     /// that this run still tells.
     mutating func forgetRun()

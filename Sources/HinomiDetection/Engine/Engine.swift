@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 11
-    private static let profileVersion: UInt8 = 11
+    private static let snapshotVersion: UInt8 = 12
+    private static let profileVersion: UInt8 = 12
 
     private var flows: FlowFold
     private var queries: QueryFold
@@ -31,17 +31,17 @@ public struct Engine {
     /// detectors that go by these limits.
     ///
     /// Nothing that it holds is marked with places, rules or limits: they are asked when inputs are folded. Weak signals are gathered
-    /// where `keepsSignals` says so, from calls that were read for them. Where `only` names types, there are of the detectors of
-    /// flow records and queries only those that raise one of them: it tells what one of them costs.
+    /// where `keepsSignals` says so, from calls that were read for them. Where `only` names detectors, there are of those of flow
+    /// records and queries no others: it tells what one of them costs.
     public init(
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
-        limits: DetectionLimits = DetectionLimits(), keepsSignals: Bool = false, only: Set<FindingType>? = nil
+        limits: DetectionLimits = DetectionLimits(), keepsSignals: Bool = false, only: Set<String>? = nil
     ) {
         self.intelligence = intelligence
         flows = FlowFold(
-            lanes: DetectorSet.contacts(intelligence, limits).raising(only), intelligence: intelligence)
+            lanes: DetectorSet.contacts(intelligence, limits).of(only), intelligence: intelligence)
         queries = QueryFold(
-            lanes: DetectorSet.queries(intelligence, limits).raising(only), intelligence: intelligence)
+            lanes: DetectorSet.queries(intelligence, limits).of(only), intelligence: intelligence)
         calls = CallFold(
             lanes: DetectorSet.calls(intelligence, places, rules, limits), conduct: DetectorSet.conduct(places, limits),
             accounts: DetectorSet.accounts(places, limits), sequences: DetectorSet.sequences(intelligence, limits),
@@ -210,7 +210,7 @@ public struct Engine {
     public var interfaces: [InterfaceFacts] { flows.facts.values.sorted { $0.key < $1.key } }
 
     /// What the clients said of themselves.
-    public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value.facts) }
+    public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value.facts.value) }
 
     /// Accounts of whose calls too little was known at the end to tell what is unusual.
     public private(set) var learningAccounts = 0
@@ -251,7 +251,7 @@ public struct Engine {
     /// were held back and that only the new lists make interesting are then not among them.
     public init(
         intelligence: IntelligenceBundle, places: [any PlaceSource] = [], rules: CustomRuleSet = .none,
-        limits: DetectionLimits = DetectionLimits(), keepsSignals: Bool = false, only: Set<FindingType>? = nil,
+        limits: DetectionLimits = DetectionLimits(), keepsSignals: Bool = false, only: Set<String>? = nil,
         snapshot: [UInt8], relisting: Bool = false
     ) throws {
         self.init(

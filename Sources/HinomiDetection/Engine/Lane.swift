@@ -7,8 +7,8 @@ import HinomiIntelligence
 ///
 /// A generic call through an existential runs unspecialised; a closure formed at the concrete type does not.
 final class Lane<Input> {
-    /// The finding types that the detector can raise.
-    let raises: [FindingType]
+    /// The name of the detector.
+    let name: String
     /// What an input must have for the detector to look at it.
     let interest: Interest
     /// Folds inputs in their order; their time is `seconds` unless the detector says otherwise.
@@ -47,7 +47,7 @@ final class Lane<Input> {
     }
 
     private init<D: Detector>(_ store: KeyedStates<D>) where D.Input == Input {
-        raises = D.raises
+        name = String(describing: D.self)
         interest = D.interest
         foldAll = { inputs, seconds, signals in store.fold(inputs, at: seconds, raising: &signals) }
         foldChosen = { inputs, chosen, seconds, signals in
@@ -73,9 +73,9 @@ final class Lane<Input> {
 }
 
 extension Array {
-    /// Those of the lanes whose detector raises one of some types; all of them where none are named.
-    func raising<Input>(_ types: Set<FindingType>?) -> [Lane<Input>] where Element == Lane<Input> {
-        guard let types else { return self }
-        return filter { !types.isDisjoint(with: $0.raises) }
+    /// Those of some detectors by name; all of them where none are named.
+    func of<Input>(_ detectors: Set<String>?) -> [Lane<Input>] where Element == Lane<Input> {
+        guard let detectors else { return self }
+        return filter { detectors.contains($0.name) }
     }
 }

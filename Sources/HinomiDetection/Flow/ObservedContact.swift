@@ -69,10 +69,10 @@ struct ObservedContact: Sendable {
     var lastRecord: RecordReference
 
     /// The interface that logged it.
-    var interface: InterfaceFacts { card.facts }
+    var interface: InterfaceFacts { card.facts.value }
 
     /// The account of that interface.
-    var account: AccountID { card.facts.account }
+    var account: AccountID { card.account }
 
     static let tcp: UInt8 = 6
     static let udp: UInt8 = 17
@@ -116,12 +116,14 @@ struct ObservedContact: Sendable {
 /// What is known of an interface, in one place for all contacts of it: a contact is a large value, and copying it must not
 /// copy texts.
 final class InterfaceCard: Sendable {
-    let facts: InterfaceFacts
+    let facts: Shared<InterfaceFacts>
+    let account: AccountID
     /// The lists that act on its account besides those that act on all; nil where there are none.
     let own: OwnLists?
 
     init(_ facts: InterfaceFacts, own: OwnLists?) {
-        self.facts = facts
+        self.facts = Shared(facts)
+        account = facts.account
         self.own = own
     }
 }

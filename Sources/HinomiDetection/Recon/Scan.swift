@@ -28,13 +28,14 @@ struct Scan: Detector {
     func begins(_ contact: ObservedContact) -> Bool { contact.outcome.isFailure }
 
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout ScanState?, raising signals: inout [Signal]) {
-        if state == nil { state = ScanState() }
+        if state == nil { state = ScanState(contact) }
         // Changed in place: the state is as large as the targets it follows.
         state?.take(contact, by: portscan, and: portsweep, raising: &signals)
     }
 
     func expire(_ state: ScanState, key: UInt64, raising signals: inout [Signal]) {
-        state.hosts.reportRest(by: portscan, state.interface, raising: &signals)
-        state.ports.reportRest(by: portsweep, state.interface, raising: &signals)
+        let interface = state.interface.value
+        state.hosts.reportRest(by: portscan, interface, raising: &signals)
+        state.ports.reportRest(by: portsweep, interface, raising: &signals)
     }
 }

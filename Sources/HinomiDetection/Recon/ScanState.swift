@@ -6,12 +6,12 @@ import HinomiStatistics
 
 /// What is kept of one interface whose calls fail.
 struct ScanState: DetectorState {
-    private(set) var interface = InterfaceFacts(key: 0, account: .unknown, interfaceID: "")
+    private(set) var interface: Shared<InterfaceFacts>
     private var met = FirstContactFilter()
     private(set) var hosts = ScanSubjects()
     private(set) var ports = ScanSubjects()
 
-    init() {}
+    init(_ contact: ObservedContact) { interface = contact.card.facts }
 
     mutating func forgetRun() {
         hosts.forgetRun()
@@ -22,11 +22,11 @@ struct ScanState: DetectorState {
     mutating func take(
         _ contact: ObservedContact, by portscan: Portscan, and portsweep: PortSweep, raising signals: inout [Signal]
     ) {
-        interface = contact.interface
+        interface = contact.card.facts
         let thing = ScanActivity.hash(contact)
         guard met.insert(thing, at: contact.first.seconds) else { return }
-        hosts.take(contact, thing: thing, by: portscan, interface, raising: &signals)
+        hosts.take(contact, thing: thing, by: portscan, raising: &signals)
         guard portsweep.counts(contact) else { return }
-        ports.take(contact, thing: thing, by: portsweep, interface, raising: &signals)
+        ports.take(contact, thing: thing, by: portsweep, raising: &signals)
     }
 }

@@ -24,21 +24,20 @@ struct ScanSubjects: Codable, Sendable {
         for i in glimpses.indices { glimpses[i].forgetRun() }
     }
 
-    /// Takes in a contact of `interface` that counts, with a thing that it did not meet before.
+    /// Takes in a contact that counts, with a thing that its interface did not meet before.
     mutating func take<Rule: ScanRule>(
-        _ contact: ObservedContact, thing: UInt64, by rule: Rule, _ interface: InterfaceFacts,
-        raising signals: inout [Signal]
+        _ contact: ObservedContact, thing: UInt64, by rule: Rule, raising signals: inout [Signal]
     ) {
         let isFailure = contact.outcome.isFailure
         let usualBefore = usual.value
         let subject = rule.subject(of: contact)
         let hash = subject.hash
-        let known = place(of: subject, hash, contact, by: rule, interface, raising: &signals)
+        let known = place(of: subject, hash, contact, by: rule, raising: &signals)
         // What looks like a scan must not teach that failing is normal: of a subject only the first failure does.
         if known == nil || !isFailure { usual.add(success: !isFailure) }
         guard let at = known else {
             guard isFailure else { return }
-            forget(before: contact.first.seconds - rule.limits.patience, by: rule, interface, raising: &signals)
+            forget(at: contact, by: rule, raising: &signals)
             glimpse(ScanGlimpse(contact, subject: hash, thing: thing, usual: usualBefore))
             return
         }
@@ -47,7 +46,7 @@ struct ScanSubjects: Codable, Sendable {
             targets[at].reported > 0 || rule.isScan(targets[at])
         else { return }
         let news = targets[at].news
-        signals.append(rule.signal(for: targets[at], by: interface, news: news))
+        signals.append(rule.signal(for: targets[at], by: contact.interface, news: news))
         targets[at].wasReported()
     }
 
@@ -58,20 +57,20 @@ struct ScanSubjects: Codable, Sendable {
 
     // Where the target lies that is tried again by a contact; nil when its subject was not met before, or too long ago.
     private mutating func place<Rule: ScanRule>(
-        of subject: ScanSubject, _ hash: UInt64, _ contact: ObservedContact, by rule: Rule, _ interface: InterfaceFacts,
+        of subject: ScanSubject, _ hash: UInt64, _ contact: ObservedContact, by rule: Rule,
         raising signals: inout [Signal]
     ) -> Int? {
         let earliest = contact.first.seconds - rule.limits.patience
         if let at = targets.firstIndex(where: { $0.hash == hash }) {
             if targets[at].last.seconds >= earliest { return at }
-            rule.reportRest(of: targets.remove(at: at), interface, raising: &signals)
+            rule.reportRest(of: targets.remove(at: at), contact.interface, raising: &signals)
             return nil
         }
         guard let seen = glimpses.firstIndex(where: { $0.subject == hash }) else { return nil }
         let glimpse = glimpses.remove(at: seen)
         guard glimpse.last.seconds >= earliest else { return nil }
-        forget(before: earliest, by: rule, interface, raising: &signals)
-        if let crowded { rule.reportRest(of: targets.remove(at: crowded), interface, raising: &signals) }
+        forget(at: contact, by: rule, raising: &signals)
+        if let crowded { rule.reportRest(of: targets.remove(at: crowded), contact.interface, raising: &signals) }
         let at = targets.firstIndex { $0.hash > hash } ?? targets.count
         targets.insert(ScanTarget(glimpse, contact, subject), at: at)
         return at
@@ -85,13 +84,14 @@ struct ScanSubjects: Codable, Sendable {
         return targets.indices.filter { !sheltered.contains($0) }.min { targets[$0].last < targets[$1].last }
     }
 
-    // Lets go of what was not tried for long, after a last word on what was reported.
+    // Lets go of what was not tried for long when a contact comes, after a last word on what was reported.
     private mutating func forget<Rule: ScanRule>(
-        before earliest: Int64, by rule: Rule, _ interface: InterfaceFacts, raising signals: inout [Signal]
+        at contact: ObservedContact, by rule: Rule, raising signals: inout [Signal]
     ) {
+        let earliest = contact.first.seconds - rule.limits.patience
         glimpses.removeAll { $0.last.seconds < earliest }
         for target in targets where target.last.seconds < earliest {
-            rule.reportRest(of: target, interface, raising: &signals)
+            rule.reportRest(of: target, contact.interface, raising: &signals)
         }
         targets.removeAll { $0.last.seconds < earliest }
     }

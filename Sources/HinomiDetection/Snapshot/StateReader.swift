@@ -51,6 +51,8 @@ public struct StateReader {
 final class ByteSource {
     let bytes: [UInt8]
     var at = 0
+    // What was read and is kept once, by its value.
+    private var kept: [AnyHashable: Any] = [:]
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -72,6 +74,14 @@ final class ByteSource {
         return Int(value)
     }
 
+    /// What was made of an equal value before, or is now.
+    func known<Value: Hashable, Made>(_ value: Value, _ make: () -> Made) -> Made {
+        if let made = kept[value] as? Made { return made }
+        let made = make()
+        kept[value] = made
+        return made
+    }
+
     func slice(_ count: Int) throws -> ArraySlice<UInt8> {
         guard count >= 0, bytes.count - at >= count else { throw SnapshotError.cutOff }
         defer { at += count }
@@ -91,6 +101,7 @@ struct PositionalDecoder: Decoder {
         switch type {
         case is [UInt8].Type: value = Array(try source.slice(try source.count()))
         case let array as any ExactlyDecoded.Type: value = try array.read(from: self)
+        case let shared as any AlikeDecoded.Type: value = try shared.read(from: self)
         case let optional as any OptionallyCoded.Type: value = try optional.read(from: self)
         case let sorted as any CanonicallyCoded.Type: value = try sorted.read(from: self)
         case is String.Type:

@@ -123,6 +123,11 @@ extension Array: ExactlyDecoded where Element: Decodable {
     }
 }
 
+/// What is read once for all that are equal.
+protocol AlikeDecoded {
+    static func read(from decoder: PositionalDecoder) throws -> Any
+}
+
 struct PositionalEncoder: Encoder {
     let sink: ByteSink
     var codingPath: [any CodingKey] { [] }

@@ -25,7 +25,7 @@ struct FailedNames: Detector {
     /// What names a registered domain in an account, for testimony.
     static func thing(_ query: ObservedQuery) -> UInt64 {
         var hash = StableHash(seed: 11)
-        hash.combine(query.client.account.number)
+        hash.combine(query.account.number)
         hash.combine(query.domainHash)
         return hash.value
     }

@@ -61,11 +61,11 @@ struct GeneratedNames: Detector {
         var failed = RecentHashes()
         var resolved = RecentHashes()
         var generated = DistinctCounter()
-        var ordinary = 0
-        /// Generated-looking names since the last signal, the highest score, and the number when the next signal is due.
-        var pending = 0
+        var ordinary: UInt32 = 0
+        /// Generated-looking names since the last signal, the number when the next one is due, and the highest score.
+        var pending: UInt32 = 0
+        var nextReport: UInt32 = 0
         var highest: Float = 0
-        var nextReport = 0
         var first = Timestamp.distantFuture
         var last = Timestamp.distantPast
         var evidence = Evidence()
@@ -106,7 +106,7 @@ struct GeneratedNames: Detector {
         let score = query.record.score
         guard Double(score) >= limits.suspicious else {
             state?.failed.insert(hash)
-            state?.ordinary += 1
+            state?.ordinary &+= 1
             if Double(score) < limits.plain { state?.move(by: limits.plainStep, at: query.record.time) }
             return
         }
@@ -118,7 +118,7 @@ struct GeneratedNames: Detector {
             by: Double(score) >= limits.striking ? limits.strikingStep : limits.suspiciousStep, at: query.record.time)
         let isNew = kept.take(query, hash, score)
         // Counting is dear, and what is not new changes no count.
-        guard kept.nextReport > 0 ? isNew && kept.generated.count >= kept.nextReport : kept.height >= limits.alarm,
+        guard kept.nextReport > 0 ? isNew && kept.generated.count >= Int(kept.nextReport) : kept.height >= limits.alarm,
             let example = kept.example
         else { return }
         signals.append(signal(kept, example))
@@ -134,8 +134,8 @@ struct GeneratedNames: Detector {
         var signal = Signal(
             type: GeneratedNames.raises[0], query: example,
             role: .actor, severity: .high, first: state.first, last: state.last,
-            occurrences: max(1, state.pending), evidence: state.evidence)
-        signal.info["domain"] = .text(example.request.domain)
+            occurrences: max(1, Int(state.pending)), evidence: state.evidence)
+        signal.info["domain"] = .text(example.name)
         signal.reasons = [
             Reason("distinct domains that look generated and do not exist", observed: Double(state.generated.count)),
             Reason("other domains that do not exist, meanwhile", observed: Double(state.ordinary)),
@@ -147,7 +147,7 @@ struct GeneratedNames: Detector {
                 limit: limits.suspicious),
         ]
         signal.terms["other_count"] = state.generated.count > 1 ? String(state.generated.count - 1) : nil
-        if state.ordinary > state.generated.count {
+        if Int(state.ordinary) > state.generated.count {
             signal.caveats.append("Most of the names that do not exist look ordinary.")
         }
         return signal
@@ -174,7 +174,7 @@ extension GeneratedNames.State {
     /// Takes in a name that looks generated. Returns whether the count of them may have changed.
     mutating func take(_ query: ObservedQuery, _ hash: UInt64, _ score: Float) -> Bool {
         let isNew = generated.insert(hash)
-        pending += 1
+        pending &+= 1
         first = min(first, query.record.time)
         evidence.add(query.reference)
         guard score > highest || example == nil else { return isNew }
@@ -185,7 +185,7 @@ extension GeneratedNames.State {
 
     /// Notes that a signal was raised; the next is due when there are ten times as many names.
     mutating func wasReported() {
-        nextReport = max(1, generated.count) * 10
+        nextReport = UInt32(clamping: max(1, generated.count) * 10)
         pending = 0
         evidence = Evidence()
     }

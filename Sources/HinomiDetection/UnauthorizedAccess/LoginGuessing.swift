@@ -60,23 +60,28 @@ struct LoginGuessing: Sendable {
         }
     }
 
+    // As small as it can be: everybody who calls an open port gets one.
     struct State: DetectorState {
-        var attempts = TimeRing(buckets: 30, width: 60)
-        var guesses = TimeRing(buckets: 30, width: 60)
-        /// Attempts by shape: packets and the logarithm of the bytes.
-        var cells: [Cell] = []
-        var sessions = 0
+        var minutes = LoginMinutes()
+        /// Attempts of all times.
+        var total: UInt32 = 0
+        var reported: UInt32 = 0
+        var sessions: UInt32 = 0
+        /// The ports of the latest contact that counted.
+        var localPort: UInt16 = 0
+        var remotePort: UInt16 = 0
+        var unsure: Unsure = []
+        /// Whether it is our own instance that guesses.
+        var isActor = false
         /// Whether a session that followed the guessing was told of.
         var toldSession = false
-        var total = 0
-        var reported = 0
-        var nextReport = 0
         var first = Timestamp.distantFuture
         var last = Timestamp.distantPast
+        /// Attempts by shape: packets and the logarithm of the bytes.
+        var cells: [Cell] = []
         var evidence = Evidence()
-        var latest: ScanTarget.Latest?
-        /// What a finding says of the interface, once there is one.
-        @Aside var interface: InterfaceFacts?
+        /// What a finding says of the interface.
+        private(set) var interface: Shared<InterfaceFacts>
 
         struct Cell: Codable {
             var packets: UInt16
@@ -89,7 +94,7 @@ struct LoginGuessing: Sendable {
             }
         }
 
-        init() {}
+        init(_ contact: ObservedContact) { interface = contact.card.facts }
     }
 
     func key(of contact: ObservedContact) -> Key? {
@@ -127,50 +132,46 @@ struct LoginGuessing: Sendable {
         return isAttempt ? .attempt : .other
     }
 
-    /// Takes in a contact. Returns the signal that is due, without its type.
-    func fold(_ contact: ObservedContact, into state: inout State?) -> Signal? {
+    /// Takes in a contact of the key. Returns the signal that is due, without its type.
+    func fold(_ contact: ObservedContact, key: Key, into state: inout State?) -> Signal? {
         let kind = kind(of: contact)
         guard kind != .other else { return nil }
         let isInbound = contact.initiator == .remote
         let packets = isInbound ? contact.packetsIn : contact.packetsOut
         let sent = isInbound ? contact.bytesIn : contact.bytesOut
         let received = isInbound ? contact.bytesOut : contact.bytesIn
-        var kept = state ?? State()
-        state = nil
+        // Taken out, so that what it holds is changed in place.
+        var kept = state.take() ?? State(contact)
         defer { state = kept }
-        if kept.reported > 0 { kept.interface = contact.interface }
         if kind == .session {
-            kept.sessions += 1
+            if kept.sessions < .max { kept.sessions += 1 }
             // Connections that are merely left open last as long; only what moves data is the fruit of a guess.
             guard received > 3 * shape.serverBytes || packets > 2 * shape.mostPackets else { return nil }
-            return session(contact, after: &kept, role: isInbound ? .target : .actor, received: received)
+            return session(contact, key, after: &kept, received: received)
         }
-        let seconds = contact.first.seconds
         let tries = shape.secondsPerGuess > 0 ? min(6, max(1, contact.seconds / shape.secondsPerGuess)) : 1
-        kept.attempts.add(at: seconds)
-        kept.guesses.add(UInt32(tries), at: seconds)
-        kept.total += 1
+        kept.minutes.add(guesses: tries, at: contact.first.seconds)
+        if kept.total < .max { kept.total += 1 }
         kept.count(packets: packets, bytes: sent)
         kept.first = min(kept.first, contact.first)
-        if contact.last >= kept.last { kept.latest = ScanTarget.Latest(contact) }
+        if contact.last >= kept.last { kept.show(contact) }
         kept.last = max(kept.last, contact.last)
         kept.evidence.add(contact.firstRecord)
-        guard kept.reported > 0 ? kept.total >= kept.nextReport : isGuessing(kept, contact) else { return nil }
+        guard kept.reported > 0 ? kept.total / 10 >= kept.reported : isGuessing(kept, contact) else { return nil }
         defer { kept.wasReported() }
-        kept.interface = contact.interface
-        return signal(kept, role: isInbound ? .target : .actor)
+        return signal(kept, key)
     }
 
     // A real session of a client that was guessing until then: the guessing likely succeeded.
-    private func session(_ contact: ObservedContact, after state: inout State, role: ResourceRole, received: UInt64)
+    private func session(_ contact: ObservedContact, _ key: Key, after state: inout State, received: UInt64)
         -> Signal?
     {
         guard state.reported > 0, !state.toldSession, contact.first >= state.last,
             contact.first.seconds - state.last.seconds <= limits.sessionPatience
         else { return nil }
         state.toldSession = true
-        state.latest = ScanTarget.Latest(contact)
-        guard var signal = signal(state, role: role) else { return nil }
+        state.show(contact)
+        var signal = signal(state, key)
         signal.identity.append("session")
         signal.severity = .high
         signal.last = contact.last
@@ -190,16 +191,15 @@ struct LoginGuessing: Sendable {
 
     /// What is left to say of a state that is dropped.
     func rest(_ state: State, key: Key) -> Signal? {
-        guard state.reported > 0, state.total > state.reported, let latest = state.latest else { return nil }
-        return signal(state, role: latest.local == key.client ? .actor : .target)
+        state.reported > 0 && state.total > state.reported ? signal(state, key) : nil
     }
 
     private func isGuessing(_ state: State, _ contact: ObservedContact) -> Bool {
-        let attempts = state.attempts.total
+        let attempts = state.minutes.attempts
         if attempts >= limits.beyondDoubt { return state.likeness >= limits.similarity }
         let isInternal = !contact.remote.isPublic
         guard attempts >= needed(isInternal),
-            state.guesses.total >= (isInternal ? limits.internalGuesses : limits.guesses)
+            state.minutes.guesses >= (isInternal ? limits.internalGuesses : limits.guesses)
         else { return false }
         // Whoever logs in for real now and then is no stranger; only a mass of failures makes him one.
         return state.sessions == 0 && state.likeness >= limits.similarity
@@ -207,18 +207,19 @@ struct LoginGuessing: Sendable {
 
     private func needed(_ isInternal: Bool) -> Int { isInternal ? limits.internalConnections : limits.connections }
 
-    private func signal(_ state: State, role: ResourceRole) -> Signal? {
-        guard let latest = state.latest, let interface = state.interface else { return nil }
-        let isInternal = !latest.remote.isPublic
+    private func signal(_ state: State, _ key: Key) -> Signal {
+        let interface = state.interface.value
+        let role: ResourceRole = state.isActor ? .actor : .target
+        let (local, remote) = state.isActor ? (key.client, key.server) : (key.server, key.client)
         var instance = InstanceDetails()
         instance.instanceID = interface.instanceID
         instance.networkInterfaceID = interface.interfaceID
-        instance.privateAddress = latest.local
+        instance.privateAddress = local
         instance.vpcID = interface.vpcID
         instance.subnetID = interface.subnetID
         instance.availabilityZone = interface.availabilityZoneID
         let owner = interface.instanceID.isEmpty ? interface.interfaceID : interface.instanceID
-        let news = state.total - state.reported
+        let news = Int(state.total - state.reported)
         var signal = Signal(
             type: "", account: interface.account, region: interface.region.isEmpty ? "unknown" : interface.region,
             resource: .instance(instance), role: role, identity: [owner],
@@ -226,14 +227,14 @@ struct LoginGuessing: Sendable {
             action: .networkConnection(
                 NetworkConnection(
                     direction: role == .actor ? .outbound : .inbound, protocolNumber: ObservedContact.tcp,
-                    isBlocked: false, localAddress: latest.local, localPort: latest.localPort,
-                    remoteAddress: latest.remote, remotePort: latest.remotePort,
+                    isBlocked: false, localAddress: local, localPort: state.localPort,
+                    remoteAddress: remote, remotePort: state.remotePort,
                     localInterfaceID: interface.interfaceID)),
             evidence: state.evidence)
         signal.reasons = [
             Reason(
                 "connections that look like login attempts", observed: Double(state.total),
-                limit: Double(needed(isInternal))),
+                limit: Double(needed(!remote.isPublic))),
             Reason(
                 "share of them that look alike", observed: state.likeness * 100, limit: limits.similarity * 100,
                 unit: "%"),
@@ -242,7 +243,7 @@ struct LoginGuessing: Sendable {
         signal.terms = [
             "attempt_count": String(state.total), "window": Signal.span(from: state.first, to: state.last),
         ]
-        signal.caveats += latest.unsure.caveats
+        signal.caveats += state.unsure.caveats
         return signal
     }
 }
@@ -299,10 +300,16 @@ extension LoginGuessing.State {
         return Double(alike) / Double(total)
     }
 
+    /// Takes a contact for the one that a finding shows.
+    mutating func show(_ contact: ObservedContact) {
+        (localPort, remotePort, unsure) = (contact.localPort, contact.remotePort, contact.unsure)
+        isActor = contact.initiator == .local
+        interface = contact.card.facts
+    }
+
     /// Notes that a signal was raised; the next is due when there are ten times as many.
     mutating func wasReported() {
         reported = total
-        nextReport = total * 10
         evidence = Evidence()
     }
 }

@@ -21,7 +21,7 @@ extension LoginGuessingDetector {
         _ contact: ObservedContact, key: LoginGuessing.Key, into state: inout LoginGuessing.State?,
         raising signals: inout [Signal]
     ) {
-        raise(guessing.fold(contact, into: &state), &signals)
+        raise(guessing.fold(contact, key: key, into: &state), &signals)
     }
 
     // Clients that came once are as many as there are addresses.

@@ -54,7 +54,7 @@ import Testing
         #expect(Self.refuses(bytes + [0]))
     }
 
-    @Test(arguments: [UInt8(0), 10, 12, 255]) func `a snapshot of an unknown version is refused`(version: UInt8) throws
+    @Test(arguments: [UInt8(0), 11, 13, 255]) func `a snapshot of an unknown version is refused`(version: UInt8) throws
     {
         var bytes = try Self.engine().engine.snapshot()
         bytes[0] = version

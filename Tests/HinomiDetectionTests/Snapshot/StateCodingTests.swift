@@ -136,11 +136,13 @@ import Testing
                     packetsIn: 9, bytesIn: 1_200), at: Stream.epoch))[0]
         var numbers = Numbers(5)
 
-        var guessing: LoginGuessing.State? = LoginGuessing.State()
-        for _ in 0..<5 { _ = LoginGuessing(ports: [22], shape: SSHBruteForce.shape).fold(contact, into: &guessing) }
+        var guessing: LoginGuessing.State?
+        let ssh = LoginGuessing(ports: [22], shape: SSHBruteForce.shape)
+        let key = try #require(ssh.key(of: contact))
+        for _ in 0..<5 { _ = ssh.fold(contact, key: key, into: &guessing) }
         #expect(try keepsBytes(try #require(guessing)))
 
-        var scan: ScanState? = ScanState()
+        var scan: ScanState?
         var scanned = contact
         scanned.initiator = .local
         scanned.outcome = .silent
@@ -174,6 +176,9 @@ import Testing
         var ring = TimeRing(buckets: 5, width: 60)
         ring.add(3, at: -1)
         #expect(try keeps(ring))
+        var minutes = LoginMinutes()
+        for time: Int64 in [7_000, 7_100, 5_500] { minutes.add(guesses: 2, at: time) }
+        #expect(try keepsBytes(minutes))
         var walk = ThresholdRandomWalk()
         walk.add(success: false, usual: 0.7)
         #expect(try keeps(walk))
