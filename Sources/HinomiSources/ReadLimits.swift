@@ -22,10 +22,12 @@ struct Expansion {
     let limits: ReadLimits
     private let window: ByteWindow
     private let start: UInt64
-    private var produced: UInt64 = 0
+    /// Bytes of content so far.
+    private(set) var produced: UInt64
 
     /// Sets what comes out against what was taken out of the file's window from offset `start` on.
-    init(limits: ReadLimits, window: ByteWindow, from start: UInt64) {
+    init(limits: ReadLimits, window: ByteWindow, from start: UInt64, produced: UInt64 = 0) {
+        self.produced = produced
         self.limits = limits
         self.window = window
         self.start = start

@@ -39,6 +39,47 @@ struct RawRecordFetcherTests {
         }
     }
 
+    @Test(.enabled(if: InflateLibrary.fastest != .zlib))
+    func `records and their lines are the same with marks as without`() throws {
+        let content = logLines(40_000)
+        let packed = Packing.gzip(content)
+        let file = DiscoveredFile(path: LocalPath(try folder.write("a", packed)), size: UInt64(packed.count))
+        let pool = ReaderPool()
+        let reader = try InputReader(file: file, pool: pool)
+        var marks: [ReadingMark] = []
+        var lines: UInt64 = 0
+        // Unlike the step in which records are fetched, and none of the places begins a line.
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: 70_001, alignment: 8)
+        defer { buffer.deallocate() }
+        while case let count = try reader.read(into: buffer, capacity: 70_001), count > 0 {
+            lines += LineEnds.count(in: UnsafeRawBufferPointer(start: buffer, count: count))
+            if let mark = reader.mark(linesBefore: lines) { marks.append(mark) }
+        }
+        #expect(marks.count > 20)
+        var starts = [0]
+        for (index, byte) in content.enumerated() where byte == 10 { starts.append(index + 1) }
+        let fetcher = RawRecordFetcher(pool: pool)
+        // Some that lie together, some far apart, the first and the last, and one that begins where a mark is.
+        for chosen in [
+            [0], [39_999], [17, 18, 19, 20_000, 20_001, 38_000], Array(stride(from: 0, to: 40_000, by: 999)),
+        ] {
+            let offsets = chosen.map { UInt64(starts[$0]) } + [marks[3].offset]
+            let expected = try fetcher.fetch(file: file, offsets: offsets, shape: .line)
+            #expect(try fetcher.fetch(file: file, offsets: offsets, shape: .line, marks: marks) == expected)
+            #expect(expected.count == offsets.count)
+        }
+    }
+
+    @Test(arguments: [0, 1, 63, 64, 65, 4_031, 4_032, 4_033, 100_000])
+    func `line ends are counted as one by one`(count: Int) {
+        var random = Sequence64(state: UInt64(count))
+        for share in [1, 2, 30] {
+            let bytes = (0..<count).map { _ in UInt8.random(in: 0..<UInt8(share), using: &random) &+ 10 }
+            let expected = bytes.count { $0 == 10 }
+            #expect(bytes.withUnsafeBytes { LineEnds.count(in: $0) } == UInt64(expected))
+        }
+    }
+
     @Test
     func `long lines are cut and marked, and one that just fits is not`() throws {
         let limit = 64 << 10
