@@ -61,7 +61,7 @@ let package = Package(
         .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
         .target(
             name: "HinomiSources",
-            dependencies: ["HinomiRecords", "CBytes", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
+            dependencies: ["HinomiRecords", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
             swiftSettings: optimized + (hasISAL ? [.define("HINOMI_ISAL")] : [])),
         .target(
             name: "HinomiPipeline",

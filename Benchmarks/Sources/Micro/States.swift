@@ -32,19 +32,20 @@ enum States {
         }
     }
 
-    /// Rows of a table: what is kept to tell by, and with the references to records that findings would cite.
+    /// Rows of a table, in bytes: what is kept to tell by, what finding it by its key takes, and what findings would cite and say.
     static func measure() -> [String] {
         [
-            "| detector | of each | that | keeps bytes | with what findings cite and say |",
-            "| --- | --- | --- | --: | --: |",
+            "| detector | of each | that | keeps | key and place | what findings cite and say |",
+            "| --- | --- | --- | --: | --: | --: |",
         ]
             + cases.map { one in
                 let told = bytes(one, withRecords: false)
                 let all = bytes(one, withRecords: true)
-                guard told.isFinite, all.isFinite else {
-                    return "| \(one.detector) | \(one.key) | \(one.what) | nothing is kept | |"
+                guard told.state.isFinite, all.state.isFinite else {
+                    return "| \(one.detector) | \(one.key) | \(one.what) | nothing is kept | | |"
                 }
-                return "| \(one.detector) | \(one.key) | \(one.what) | \(Int(told.rounded())) | \(Int(all.rounded())) |"
+                let columns = [told.state, told.place, max(0, all.state - told.state)].map { String(Int($0.rounded())) }
+                return "| \(one.detector) | \(one.key) | \(one.what) | \(columns.joined(separator: " | ")) |"
             }
     }
 
@@ -66,8 +67,9 @@ enum States {
                 for i in 0..<3 { world.isCalled(n, by: 7, port: 3_306 + i, at: Int64(i)) }
             },
             Case("SSHBruteForce", "client and server", "guessed 40 times") { world, n in
+                // Strangers at one server.
                 for i in 0..<40 {
-                    world.talk(n, to: 3, port: 22, at: Int64(i / 4), out: (14, 2_100), back: (14, 2_600))
+                    world.isCalled(0, by: 300 + n, port: 22, at: Int64(i / 4), in: (14, 2_100), out: (14, 2_600))
                 }
             },
             Case("Flood", "interface and host", "sent it a few packets") { world, n in
@@ -127,18 +129,20 @@ enum States {
         return builder.build()
     }()
 
-    private static func bytes(_ one: Case, withRecords: Bool) -> Double {
-        let (with, states) = growth(of: one, only: [one.detector], withRecords)
+    // Of each state, without and with its key.
+    private static func bytes(_ one: Case, withRecords: Bool) -> (state: Double, place: Double) {
+        let with = growth(of: one, only: [one.detector], withRecords)
         // What is known of interfaces and clients whoever looks at them.
-        let (without, _) = growth(of: one, only: [], withRecords)
-        return (with - without) / Double(states)
+        let without = growth(of: one, only: [], withRecords)
+        let place = Double(with.places) / Double(with.states)
+        return (Double(with.bytes - without.bytes) / Double(with.states) - place, place)
     }
 
     // The bytes that an engine holds afterwards, and its states. It is started again from what it keeps: what it used for
     // records on their way, and keeps for those to come, is no state.
     private static func growth(
         of one: Case, only detectors: Set<String>, _ withRecords: Bool
-    ) -> (bytes: Double, states: Int) {
+    ) -> (bytes: Int, states: Int, places: Int) {
         var kept: [UInt8] = []
         do {
             var engine = Engine(intelligence: intelligence, only: detectors)
@@ -151,16 +155,13 @@ enum States {
         let before = benchmark_allocated_bytes()
         var engine = Engine(intelligence: intelligence, only: detectors)
         if withRecords {
-            guard let old = try? Engine(intelligence: intelligence, only: detectors, snapshot: kept) else {
-                return (.nan, 0)
-            }
-            engine = old
+            if let old = try? Engine(intelligence: intelligence, only: detectors, snapshot: kept) { engine = old }
         } else {
-            guard (try? engine.learn(profile: kept)) != nil else { return (.nan, 0) }
+            try? engine.learn(profile: kept)
         }
         let after = benchmark_allocated_bytes()
         benchmark_sink(UInt64(engine.stateCount))
-        return (Double(after - before), engine.stateCount)
+        return (Int(after) - Int(before), engine.stateCount, engine.placeBytes)
     }
 
     private static func play(_ act: (inout World, Int) -> Void, to engine: inout Engine) {

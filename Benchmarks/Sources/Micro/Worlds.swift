@@ -12,6 +12,7 @@ struct World {
     /// Addresses that lists call scanners.
     static let scanners = "203.0.113.0/24"
 
+
     var records: [FlowRecord] = []
 
     static func key(_ n: Int) -> UInt64 { UInt64(n + 1) &* 0x9E37_79B9_7F4A_7C15 }
@@ -49,9 +50,12 @@ struct World {
     }
 
     /// A connection from a scanner that is answered.
-    mutating func isCalled(_ n: Int, by scanner: Int, port: Int, at minute: Int64) {
-        records.append(record(n, scanner, port, minute, isOut: false, isCalled: true, (9, 900)))
-        records.append(record(n, scanner, port, minute, isOut: true, isCalled: true, (9, 4_000)))
+    mutating func isCalled(
+        _ n: Int, by scanner: Int, port: Int, at minute: Int64, in from: (UInt64, UInt64) = (9, 900),
+        out: (UInt64, UInt64) = (9, 4_000)
+    ) {
+        records.append(record(n, scanner, port, minute, isOut: false, isCalled: true, from))
+        records.append(record(n, scanner, port, minute, isOut: true, isCalled: true, out))
     }
 
     /// A try that nobody answers.

@@ -76,6 +76,13 @@ struct TrafficVolumeUnusual: Detector {
             /// Days on which it got a good part, and the last of them.
             var days = 0
             var lastDay = Int64.min
+
+            /// Begins anew for another network, in the same memory: there may be another with every contact.
+            mutating func becomeAnother(_ prefix: IPAddress) {
+                self.prefix = prefix
+                (bytes, days, lastDay) = (0, 0, .min)
+                evidence.removeAll()
+            }
         }
 
         init() {}
@@ -216,13 +223,12 @@ extension TrafficVolumeUnusual.State {
         if let known = networks.withUnsafeBufferPointer({ TrafficVolumeUnusual.State.place(of: prefix, in: $0) }) {
             return known
         }
-        let network = Network(prefix: prefix)
         guard networks.count >= TrafficVolumeUnusual.State.maxNetworks else {
-            networks.append(network)
+            networks.append(Network(prefix: prefix))
             return networks.count - 1
         }
         let least = networks.withUnsafeBufferPointer { TrafficVolumeUnusual.State.least(of: $0) }
-        networks[least] = network
+        networks[least].becomeAnother(prefix)
         return least
     }
 

@@ -37,6 +37,7 @@ struct QueryFold {
 
     var lateCount: Int { buffer.lateCount }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
+    var placeBytes: Int { lanes.reduce(0) { $0 + $1.placeBytes() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
 
     mutating func append(_ record: QueryRecord, name: UnsafeBufferPointer<UInt8>) {

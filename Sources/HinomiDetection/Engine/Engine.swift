@@ -220,8 +220,11 @@ public struct Engine {
     public var lateCount: Int { flows.lateCount + queries.lateCount + calls.lateCount }
     /// Connections whose answers are not in the log.
     public var oneSidedCount: Int { flows.oneSidedCount }
-    /// States kept now, and states dropped, or signals, because there were too many.
+    /// States kept now.
     public var stateCount: Int { flows.stateCount + queries.stateCount + calls.stateCount }
+    /// Of the memory for those of flow records and queries, what finding them by their keys takes, in bytes.
+    public var placeBytes: Int { flows.placeBytes + queries.placeBytes }
+    /// States dropped, or signals, because there were too many.
     public var evictedCount: Int { flows.evictedCount + queries.evictedCount + calls.evictedCount + forgone }
 
     /// Everything the engine remembers, in canonical bytes.

@@ -44,6 +44,9 @@ final class KeyedStates<D: Detector> {
 
     var count: Int { table.count }
 
+    /// What finding the states by their keys takes, in bytes.
+    var placeBytes: Int { table.placeBytes }
+
     func fold(_ inputs: UnsafeBufferPointer<D.Input>, at seconds: Int64, raising signals: inout [Signal]) {
         // By pointer and not through the buffer, whose elements are copied when they are looked at.
         guard let first = inputs.baseAddress else { return }

@@ -35,6 +35,8 @@ final class Lane<Input> {
     let learning: () -> Int
     /// Keys with a state.
     let count: () -> Int
+    /// What finding them by their keys takes, in bytes.
+    let placeBytes: () -> Int
     /// States dropped because there were more than allowed.
     let evicted: () -> Int
 
@@ -62,6 +64,7 @@ final class Lane<Input> {
         habits = { seconds in store.habits(at: seconds) }
         learning = { store.learning }
         count = { store.count }
+        placeBytes = { store.placeBytes }
         evicted = { store.evicted }
         copy = { intelligence in Lane(KeyedStates(copying: store, knowing: intelligence)) }
     }

@@ -61,6 +61,12 @@ final class StateTable<Key: StateKey, State> {
     /// The places given out so far; cells without a state are free.
     var places: Range<Int> { 0..<used }
 
+    /// Bytes of memory besides those of the states themselves: keys, times, slots, and cells that are free.
+    var placeBytes: Int {
+        chunks.count * StateTable.chunkSize * MemoryLayout<Cell>.stride - count * MemoryLayout<State?>.size
+            + (mask + 1) * MemoryLayout<UInt64>.stride
+    }
+
     /// The hash by which a key is kept.
     @inline(__always)
     func hash(of key: Key) -> UInt32 {

@@ -69,6 +69,7 @@ struct FlowFold {
     /// Contacts whose answers are not in the log.
     var oneSidedCount: Int { waiting.oneSided }
     var stateCount: Int { lanes.reduce(0) { $0 + $1.count() } }
+    var placeBytes: Int { lanes.reduce(0) { $0 + $1.placeBytes() } }
     var evictedCount: Int { lanes.reduce(0) { $0 + $1.evicted() } }
 
     mutating func append(_ record: UnsafePointer<FlowRecord>) {

@@ -5,13 +5,12 @@
 struct LoginMinutes: Sendable {
     private static let size: Int64 = 30
 
-    private struct Minute {
-        var attempts: UInt16 = 0
-        var guesses: UInt16 = 0
-    }
+    /// Guesses that a minute counts at most.
+    static let mostGuesses = 255
 
     // In place, since there are as many as there are strangers who call.
-    private var minutes = InlineArray<30, Minute>(repeating: Minute())
+    private var attemptCounts = InlineArray<30, UInt16>(repeating: 0)
+    private var guessCounts = InlineArray<30, UInt8>(repeating: 0)
     // Minutes since 1970, of the latest attempt.
     private var newest = Int32.min
 
@@ -23,43 +22,44 @@ struct LoginMinutes: Sendable {
         let latest = Int64(newest)
         guard latest - minute < Self.size else { return }
         if minute > latest {
-            for gone in max(latest + 1, minute - Self.size + 1)...minute { minutes[Self.place(gone)] = Minute() }
+            for gone in max(latest + 1, minute - Self.size + 1)...minute {
+                attemptCounts[Self.place(gone)] = 0
+                guessCounts[Self.place(gone)] = 0
+            }
             newest = Int32(minute)
         }
         let place = Self.place(minute)
-        if minutes[place].attempts < .max { minutes[place].attempts += 1 }
-        minutes[place].guesses = UInt16(clamping: Int64(minutes[place].guesses) + guesses)
+        if attemptCounts[place] < .max { attemptCounts[place] += 1 }
+        guessCounts[place] = UInt8(clamping: Int64(guessCounts[place]) + guesses)
     }
 
     private static func place(_ minute: Int64) -> Int { Int((minute % size + size) % size) }
 
     /// Attempts within half an hour.
-    var attempts: Int { sum { $0.attempts } }
+    var attempts: Int { attemptCounts.indices.reduce(0) { $0 + Int(attemptCounts[$1]) } }
 
     /// Guesses within half an hour.
-    var guesses: Int { sum { $0.guesses } }
-
-    private func sum(_ number: (Minute) -> UInt16) -> Int {
-        var sum = 0
-        for i in minutes.indices { sum += Int(number(minutes[i])) }
-        return sum
-    }
+    var guesses: Int { guessCounts.indices.reduce(0) { $0 + Int(guessCounts[$1]) } }
 }
 
 extension LoginMinutes: Codable {
-    private enum CodingKeys: CodingKey { case newest, counts }
+    private enum CodingKeys: CodingKey { case newest, attempts, guesses }
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         newest = try values.decode(Int32.self, forKey: .newest)
-        let counts = try values.decode([UInt16].self, forKey: .counts)
-        guard counts.count == 2 * minutes.count else { throw SnapshotError.damaged }
-        for i in minutes.indices { minutes[i] = Minute(attempts: counts[2 * i], guesses: counts[2 * i + 1]) }
+        let attempts = try values.decode([UInt16].self, forKey: .attempts)
+        let guesses = try values.decode([UInt8].self, forKey: .guesses)
+        guard attempts.count == attemptCounts.count, guesses.count == guessCounts.count else {
+            throw SnapshotError.damaged
+        }
+        for i in attemptCounts.indices { (attemptCounts[i], guessCounts[i]) = (attempts[i], guesses[i]) }
     }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(newest, forKey: .newest)
-        try values.encode(minutes.indices.flatMap { [minutes[$0].attempts, minutes[$0].guesses] }, forKey: .counts)
+        try values.encode(attemptCounts.indices.map { attemptCounts[$0] }, forKey: .attempts)
+        try values.encode(guessCounts.indices.map { guessCounts[$0] }, forKey: .guesses)
     }
 }

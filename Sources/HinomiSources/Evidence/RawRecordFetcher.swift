@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HinomiRecords
+
 /// A record as it stands in its file.
 public struct FetchedRecord: Hashable, Sendable {
     /// Where it begins in the decompressed content.
