@@ -12,7 +12,6 @@ struct World {
     /// Addresses that lists call scanners.
     static let scanners = "203.0.113.0/24"
 
-
     var records: [FlowRecord] = []
 
     static func key(_ n: Int) -> UInt64 { UInt64(n + 1) &* 0x9E37_79B9_7F4A_7C15 }
