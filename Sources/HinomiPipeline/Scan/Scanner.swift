@@ -77,7 +77,7 @@ public struct Scanner: Sendable {
             }
         }
         let lessons = InstanceLessons()
-        let marks = options.citesLines ? ReadingMarks() : nil
+        let marks = ReadingMarks()
         let workers = PerThread(options.threads) { thread in
             ScanWorker(
                 thread: thread, options: options, intelligence: intelligence, pool: pool, marks: marks,
