@@ -6,10 +6,8 @@
 
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct hinomi_isal_step {
     size_t consumed;
@@ -41,22 +39,6 @@ static inline void hinomi_isal_reset(void *_Nonnull opaque) {
 
 static inline uint32_t hinomi_isal_crc(const void *_Nonnull opaque) {
     return ((const struct inflate_state *)opaque)->crc;
-}
-
-// How much of the state it takes to go on from here: all but the end of the buffer of its latest output, which comes last.
-static inline size_t hinomi_isal_saved_size(const void *_Nonnull opaque) {
-    const struct inflate_state *state = (const struct inflate_state *)opaque;
-    size_t valid = state->tmp_out_valid < 0 ? 0 : (size_t)state->tmp_out_valid;
-    if (valid > sizeof(state->tmp_out_buffer)) valid = sizeof(state->tmp_out_buffer);
-    return offsetof(struct inflate_state, tmp_out_buffer) + valid;
-}
-
-static inline void hinomi_isal_save(const void *_Nonnull opaque, void *_Nonnull into, size_t size) {
-    memcpy(into, opaque, size);
-}
-
-static inline void hinomi_isal_restore(void *_Nonnull opaque, const void *_Nonnull from, size_t size) {
-    if (size <= sizeof(struct inflate_state)) memcpy(opaque, from, size);
 }
 
 static inline hinomi_isal_step hinomi_isal_inflate(

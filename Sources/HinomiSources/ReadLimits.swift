@@ -22,12 +22,10 @@ struct Expansion {
     let limits: ReadLimits
     private let window: ByteWindow
     private let start: UInt64
-    /// Bytes of content so far.
-    private(set) var produced: UInt64
+    private var produced: UInt64 = 0
 
     /// Sets what comes out against what was taken out of the file's window from offset `start` on.
-    init(limits: ReadLimits, window: ByteWindow, from start: UInt64, produced: UInt64 = 0) {
-        self.produced = produced
+    init(limits: ReadLimits, window: ByteWindow, from start: UInt64) {
         self.limits = limits
         self.window = window
         self.start = start

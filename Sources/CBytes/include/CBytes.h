@@ -236,50 +236,6 @@ static inline int hinomi_contains32(const uint32_t *p, size_t n, uint32_t wanted
     return 0;
 }
 
-// How many bytes equal one.
-static inline uint64_t hinomi_count_byte(const void *bytes, size_t n, uint8_t wanted) {
-    const uint8_t *p = (const uint8_t *)bytes;
-    uint64_t count = 0;
-    size_t i = 0;
-#if defined(__SSE2__)
-    __m128i w = _mm_set1_epi8((char)wanted), zero = _mm_setzero_si128(), sums = zero;
-    while (i + 64 <= n) {
-        // A lane counts to 255.
-        __m128i lanes = zero;
-        for (int round = 0; round < 63 && i + 64 <= n; round++, i += 64) {
-            __m128i a = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i)), w);
-            __m128i b = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i + 16)), w);
-            __m128i c = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i + 32)), w);
-            __m128i d = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + i + 48)), w);
-            lanes = _mm_sub_epi8(lanes, _mm_add_epi8(_mm_add_epi8(a, b), _mm_add_epi8(c, d)));
-        }
-        sums = _mm_add_epi64(sums, _mm_sad_epu8(lanes, zero));
-    }
-    uint64_t halves[2];
-    _mm_storeu_si128((__m128i *)halves, sums);
-    count = halves[0] + halves[1];
-#endif
-    for (; i < n; i++) count += p[i] == wanted;
-    return count;
-}
-
-// Whether one of some 16-bit numbers equals another.
-static inline int hinomi_contains16(const uint16_t *p, size_t n, uint16_t wanted) {
-    size_t i = 0;
-#if defined(__SSE2__)
-    __m128i w = _mm_set1_epi16((short)wanted);
-    for (; i + 16 <= n; i += 16) {
-        __m128i a = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(p + i)), w);
-        __m128i b = _mm_cmpeq_epi16(_mm_loadu_si128((const __m128i *)(p + i + 8)), w);
-        if (_mm_movemask_epi8(_mm_or_si128(a, b))) return 1;
-    }
-#endif
-    for (; i < n; i++) {
-        if (p[i] == wanted) return 1;
-    }
-    return 0;
-}
-
 static inline void hinomi_prefetch(const void *p) { __builtin_prefetch(p); }
 static inline void hinomi_prefetch_write(const void *p) { __builtin_prefetch(p, 1); }
 

@@ -16,7 +16,7 @@ enum LatestQuery: Sendable {
         switch self {
         case .shown(let shown): return shown
         case .seen(let record, let name, let client):
-            let card = ClientCard(client.value, own: nil)
+            let card = ClientCard(client, own: nil)
             return name.withUnsafeBufferPointer { name in
                 withExtendedLifetime(card) {
                     ShownQuery(ObservedQuery(record, name: name, card: card, mark: ListMark(shared: 0)))

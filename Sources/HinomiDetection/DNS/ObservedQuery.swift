@@ -86,9 +86,9 @@ final class ClientCard {
     /// The lists that act on its account besides those that act on all; nil where there are none.
     let own: OwnLists?
 
-    init(_ facts: ClientFacts, own: OwnLists?) {
-        self.facts = Shared(facts)
-        account = facts.account
+    init(_ facts: Shared<ClientFacts>, own: OwnLists?) {
+        self.facts = facts
+        account = facts.value.account
         self.own = own
     }
 

@@ -16,7 +16,7 @@ struct QueryFold {
     private var order = QueryOrder()
     private var observed: [ObservedQuery] = []
     private let nobody = ClientCard(
-        ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified), own: nil)
+        Shared(ClientFacts(account: .unknown, region: "", vpcID: "", instanceID: "", address: .unspecified)), own: nil)
 
     init(lanes: [Lane<ObservedQuery>], intelligence: IntelligenceBundle) {
         self.lanes = lanes
@@ -27,7 +27,7 @@ struct QueryFold {
     func copied(knowing intelligence: IntelligenceBundle) -> QueryFold {
         var copy = QueryFold(lanes: lanes.map { $0.copy(intelligence) }, intelligence: intelligence)
         copy.buffer = buffer.copied
-        copy.clients = clients.mapValues { copy.card($0.facts.value) }
+        copy.clients = clients.mapValues { copy.card($0.facts) }
         (copy.duplicateCount, copy.sweeps) = (duplicateCount, sweeps)
         return copy
     }
@@ -46,12 +46,12 @@ struct QueryFold {
 
     /// Notes what is known of a client; told before its first query.
     mutating func learn(_ facts: ClientFacts, key: UInt64) {
-        if let card = clients[key] { card.merge(facts) } else { clients[key] = card(facts) }
+        if let card = clients[key] { card.merge(facts) } else { clients[key] = card(Shared(facts)) }
     }
 
     // Account and region are part of the key: whose lists act on a client never changes while the lists are the same.
-    private func card(_ facts: ClientFacts) -> ClientCard {
-        ClientCard(facts, own: intelligence.accounts.lists(of: facts.account, in: facts.region))
+    private func card(_ facts: Shared<ClientFacts>) -> ClientCard {
+        ClientCard(facts, own: intelligence.accounts.lists(of: facts.value.account, in: facts.value.region))
     }
 
     /// Folds all minutes that ended before `seconds`.
@@ -115,7 +115,7 @@ struct QueryFold {
         }
         try writer.encode(held.map(\.record))
         for entry in held { try writer.encode(entry.name) }
-        try writer.encode(clients.mapValues(\.facts.value))
+        try writer.encode(clients.mapValues(\.facts))
         for lane in lanes { try lane.snapshot(&writer) }
     }
 
@@ -136,7 +136,7 @@ struct QueryFold {
         }
         buffer = ReorderBuffer(
             frontier: frontier, lateCount: lateCount, contents: minutes.map { (minute: $0.key, slab: $0.value) })
-        clients = try reader.decode([UInt64: ClientFacts].self).mapValues { card($0) }
+        clients = try reader.decode([UInt64: Shared<ClientFacts>].self).mapValues { card($0) }
         for lane in lanes { try lane.restore(&reader) }
     }
 }

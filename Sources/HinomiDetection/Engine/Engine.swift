@@ -207,7 +207,7 @@ public struct Engine {
     public var weakSignals: WeakSignals { calls.weakSignals }
 
     /// What the interfaces said of themselves.
-    public var interfaces: [InterfaceFacts] { flows.facts.values.sorted { $0.key < $1.key } }
+    public var interfaces: [InterfaceFacts] { flows.facts.values.map(\.value).sorted { $0.key < $1.key } }
 
     /// What the clients said of themselves.
     public var clients: [ClientFacts] { queries.clients.sorted { $0.key < $1.key }.map(\.value.facts.value) }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A value that is there once for all who keep it: what they keep takes eight bytes.
-struct Shared<Value: Hashable & Codable & Sendable>: Sendable {
-    private final class Place: Sendable {
+struct Shared<Value: Codable & Sendable>: Sendable {
+    final class Place: Sendable {
         let value: Value
-        init(_ value: Value) { self.value = value }
+        fileprivate init(_ value: Value) { self.value = value }
     }
 
-    private let place: Place
+    let place: Place
 
     init(_ value: Value) { place = Place(value) }
 
@@ -19,8 +19,8 @@ extension Shared: Codable, AlikeDecoded {
 
     func encode(to encoder: any Encoder) throws { try place.value.encode(to: encoder) }
 
-    static func read(from decoder: PositionalDecoder) throws -> Any {
-        let value = try decoder.read(Value.self)
-        return decoder.source.known(value) { Shared(value) }
+    static func read(from decoder: PositionalDecoder) throws -> Self {
+        let start = decoder.source.at
+        return decoder.source.known(Shared(try decoder.read(Value.self)), from: start)
     }
 }

@@ -155,8 +155,9 @@ extension FlowFold {
 
     mutating func card(of interface: UInt64) -> InterfaceCard {
         if let card = cards[interface] { return card }
-        let facts = facts[interface] ?? InterfaceFacts(key: interface, account: .unknown, interfaceID: "")
-        let card = InterfaceCard(facts, own: intelligence.accounts.lists(of: facts.account, in: facts.region))
+        let facts = facts[interface] ?? Shared(InterfaceFacts(key: interface, account: .unknown, interfaceID: ""))
+        let card = InterfaceCard(
+            facts, own: intelligence.accounts.lists(of: facts.value.account, in: facts.value.region))
         cards[interface] = card
         return card
     }

@@ -29,7 +29,7 @@ extension FlowFold {
     // Announcements that tell something new, by their minute and then by their bytes: which line of a minute told it, and
     // what was told again later, depends on the order in which lines came.
     private var news: [InterfaceAnnouncement] {
-        var known = facts
+        var known = facts.mapValues(\.value)
         return announcements.contents.flatMap { minute, told in
             Set(told.map(\.facts)).map { (facts: $0, bytes: StateWriter.bytes(of: $0)) }
                 .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
@@ -73,7 +73,7 @@ extension FlowFold {
         deadlines = ContactDeadlines()
         for contact in try reader.decode([FlowContact].self) { schedule(table.insert(contact), after: contact) }
         interfaces = try reader.decode(HashedTable<InterfaceState>.self)
-        facts = try reader.decode([UInt64: InterfaceFacts].self)
+        facts = try reader.decode([UInt64: Shared<InterfaceFacts>].self)
         incompleteUntil = try reader.decode([UInt64: Int64].self)
         for lane in lanes { try lane.restore(&reader) }
     }

@@ -14,7 +14,7 @@ struct FlowFold {
     // Contacts to look at when the minute comes; one that went on is put back then.
     var deadlines = ContactDeadlines()
     var interfaces = HashedTable<InterfaceState>()
-    var facts: [UInt64: InterfaceFacts] = [:]
+    var facts: [UInt64: Shared<InterfaceFacts>] = [:]
     // Interfaces whose records of a minute were lost (SKIPDATA), until when.
     var incompleteUntil: [UInt64: Int64] = [:]
     let lanes: [Lane<ObservedContact>]
@@ -105,7 +105,7 @@ struct FlowFold {
         owners.latest = clock
         owners.recent = sweeps
         for (key, state) in zip(interfaces.keys, interfaces.values) {
-            guard let account = facts[key]?.account else { continue }
+            guard let account = facts[key]?.value.account else { continue }
             for address in state.owned { owners.add(address, account: account, interface: key) }
         }
         return owners
@@ -116,7 +116,7 @@ struct FlowFold {
         var habits = AccountHabits()
         for lane in lanes {
             for learned in lane.habits(seconds) {
-                if let account = facts[learned.interface]?.account { habits.add(learned, account: account) }
+                if let account = facts[learned.interface]?.value.account { habits.add(learned, account: account) }
             }
         }
         return habits
@@ -129,7 +129,7 @@ struct FlowFold {
         for key in interfaces.keys.sorted() {
             let place = place(of: key)
             var state = takeState(at: place)
-            if let first = state.pending.first, let account = facts[key]?.account {
+            if let first = state.pending.first, let account = facts[key]?.value.account {
                 let isForeignA = owners.isForeign(first.a.address, account: account, interface: key)
                 if isForeignA != owners.isForeign(first.b.address, account: account, interface: key) {
                     state.own(isForeignA ? first.b.address : first.a.address)
@@ -164,9 +164,16 @@ struct FlowFold {
         while let (_, told) = announcements.next(before: seconds) {
             for announcement in told {
                 // Every file tells it again.
-                guard facts[announcement.facts.key] != announcement.facts else { continue }
-                facts[announcement.facts.key, default: announcement.facts].merge(announcement.facts)
-                cards[announcement.facts.key] = nil
+                let key = announcement.facts.key
+                guard var known = facts[key]?.value else {
+                    facts[key] = Shared(announcement.facts)
+                    cards[key] = nil
+                    continue
+                }
+                guard known != announcement.facts else { continue }
+                known.merge(announcement.facts)
+                facts[key] = Shared(known)
+                cards[key] = nil
             }
         }
     }

@@ -121,9 +121,9 @@ final class InterfaceCard: Sendable {
     /// The lists that act on its account besides those that act on all; nil where there are none.
     let own: OwnLists?
 
-    init(_ facts: InterfaceFacts, own: OwnLists?) {
-        self.facts = Shared(facts)
-        account = facts.account
+    init(_ facts: Shared<InterfaceFacts>, own: OwnLists?) {
+        self.facts = facts
+        account = facts.value.account
         self.own = own
     }
 }

@@ -51,8 +51,13 @@ public struct StateReader {
 final class ByteSource {
     let bytes: [UInt8]
     var at = 0
-    // What was read and is kept once, by its value.
-    private var kept: [AnyHashable: Any] = [:]
+    // What was read and is kept once, by what it was read from.
+    private var kept: [Encoding: Any] = [:]
+
+    private struct Encoding: Hashable {
+        let type: ObjectIdentifier
+        let bytes: ArraySlice<UInt8>
+    }
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -74,12 +79,13 @@ final class ByteSource {
         return Int(value)
     }
 
-    /// What was made of an equal value before, or is now.
-    func known<Value: Hashable, Made>(_ value: Value, _ make: () -> Made) -> Made {
-        if let made = kept[value] as? Made { return made }
-        let made = make()
-        kept[value] = made
-        return made
+    /// What was made of the same bytes before; else `new`, which was read from `start` on.
+    func known<Made>(_ new: Made, from start: Int) -> Made {
+        // By bytes, since texts can be equal that are written differently.
+        let encoding = Encoding(type: ObjectIdentifier(Made.self), bytes: bytes[start..<at])
+        if let made = kept[encoding] as? Made { return made }
+        kept[encoding] = new
+        return new
     }
 
     func slice(_ count: Int) throws -> ArraySlice<UInt8> {

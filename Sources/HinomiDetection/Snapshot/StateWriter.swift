@@ -123,9 +123,9 @@ extension Array: ExactlyDecoded where Element: Decodable {
     }
 }
 
-/// What is read once for all that are equal.
+/// What is kept once for all that are written alike.
 protocol AlikeDecoded {
-    static func read(from decoder: PositionalDecoder) throws -> Any
+    static func read(from decoder: PositionalDecoder) throws -> Self
 }
 
 struct PositionalEncoder: Encoder {

@@ -27,18 +27,18 @@ struct LoginGuessing: Sendable {
             Limit(
                 "connections", \.connections, 2...10_000, unit: "connections",
                 "connections with the shape of an attempt, from or to a public address, within half an hour"),
-            Limit("guesses", \.guesses, 2...7_000, unit: "guesses", "guesses that fit into them"),
+            Limit("guesses", \.guesses, 2...60_000, unit: "guesses", "guesses that fit into them"),
             Limit(
                 "internalConnections", \.internalConnections, 2...10_000, unit: "connections",
                 "connections inside the VPC, where jobs and administrators log in as well"),
             Limit(
-                "internalGuesses", \.internalGuesses, 2...7_000, unit: "guesses",
+                "internalGuesses", \.internalGuesses, 2...60_000, unit: "guesses",
                 "guesses that fit into those inside the VPC"),
             Limit(
                 "similarity", \.similarity, 0...1,
                 "share of the attempts that have one of the two commonest shapes: tools repeat themselves"),
             Limit(
-                "beyondDoubt", \.beyondDoubt, 2...1_000_000, unit: "connections",
+                "beyondDoubt", \.beyondDoubt, 2...60_000, unit: "connections",
                 "attempts that count also when the client had real sessions"),
             Limit(
                 "sessionPatience", \.sessionPatience, 0...86_400, unit: "seconds",
@@ -219,7 +219,8 @@ struct LoginGuessing: Sendable {
         instance.subnetID = interface.subnetID
         instance.availabilityZone = interface.availabilityZoneID
         let owner = interface.instanceID.isEmpty ? interface.interfaceID : interface.instanceID
-        let news = Int(state.total - state.reported)
+        // What was read may be damaged.
+        let news = max(0, Int(state.total) - Int(state.reported))
         var signal = Signal(
             type: "", account: interface.account, region: interface.region.isEmpty ? "unknown" : interface.region,
             resource: .instance(instance), role: role, identity: [owner],
@@ -258,7 +259,7 @@ extension LoginGuessing.State {
         let step = UInt16(min(65_535, (hundredLog(bytes) / 14)))
         let packets = UInt16(min(65_535, packets))
         if let at = cells.firstIndex(where: { $0.packets == packets && $0.bytes == step }) {
-            cells[at].count += 1
+            if cells[at].count < .max { cells[at].count += 1 }
         } else if cells.count < LoginGuessing.State.maxCells {
             cells.append(Cell(packets: packets, bytes: step, count: 1))
         } else if let rarest = cells.indices.min(by: {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Connections that look like attempts to log in, and the guesses that fit into them, in each of the last thirty minutes
-/// of event time.
+/// of event time. A minute counts 65,535 of each at most.
 struct LoginMinutes: Sendable {
     private static let size: Int64 = 30
 
-    /// Guesses that a minute counts at most.
-    static let mostGuesses = 255
-
     // In place, since there are as many as there are strangers who call.
     private var attemptCounts = InlineArray<30, UInt16>(repeating: 0)
-    private var guessCounts = InlineArray<30, UInt8>(repeating: 0)
+    private var guessCounts = InlineArray<30, UInt16>(repeating: 0)
     // Minutes since 1970, of the latest attempt.
     private var newest = Int32.min
 
@@ -30,7 +27,7 @@ struct LoginMinutes: Sendable {
         }
         let place = Self.place(minute)
         if attemptCounts[place] < .max { attemptCounts[place] += 1 }
-        guessCounts[place] = UInt8(clamping: Int64(guessCounts[place]) + guesses)
+        guessCounts[place] = UInt16(clamping: Int64(guessCounts[place]) + guesses)
     }
 
     private static func place(_ minute: Int64) -> Int { Int((minute % size + size) % size) }
@@ -49,7 +46,7 @@ extension LoginMinutes: Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         newest = try values.decode(Int32.self, forKey: .newest)
         let attempts = try values.decode([UInt16].self, forKey: .attempts)
-        let guesses = try values.decode([UInt8].self, forKey: .guesses)
+        let guesses = try values.decode([UInt16].self, forKey: .guesses)
         guard attempts.count == attemptCounts.count, guesses.count == guessCounts.count else {
             throw SnapshotError.damaged
         }

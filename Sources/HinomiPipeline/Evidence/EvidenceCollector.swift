@@ -18,18 +18,15 @@ struct EvidenceCollector {
     let input: (UInt32) -> CitedInput?
     let kept: KeptRecords
     let pool: ReaderPool
-    let marks: ReadingMarks?
     /// How many files are read beside each other.
     let threads: Int
 
     init(
-        input: @escaping (UInt32) -> CitedInput?, kept: KeptRecords = KeptRecords(), pool: ReaderPool,
-        marks: ReadingMarks? = nil, threads: Int = 1
+        input: @escaping (UInt32) -> CitedInput?, kept: KeptRecords = KeptRecords(), pool: ReaderPool, threads: Int = 1
     ) {
         self.input = input
         self.kept = kept
         self.pool = pool
-        self.marks = marks
         self.threads = threads
     }
 
@@ -61,8 +58,7 @@ struct EvidenceCollector {
         }
         let runners = PerThread(min(threads, max(1, errands.count))) { thread in
             Runner(
-                errands: stride(from: thread, to: errands.count, by: threads).map { errands[$0] }, pool: pool,
-                marks: marks)
+                errands: stride(from: thread, to: errands.count, by: threads).map { errands[$0] }, pool: pool)
         }
         runners.forEach { $0.run() }
         return runners.reduce(into: ([:], [])) { result, runner in
@@ -82,7 +78,6 @@ struct EvidenceCollector {
     private struct Runner {
         let errands: [Errand]
         let pool: ReaderPool
-        let marks: ReadingMarks?
         var fetched: [Origin: FetchedRecord] = [:]
         var problems: [ScanProblem] = []
 
@@ -93,7 +88,7 @@ struct EvidenceCollector {
                 )
                 do throws(SourceError) {
                     let records = try RawRecordFetcher(pool: pool).fetch(
-                        file: file, offsets: errand.offsets, shape: shape, marks: marks?[errand.number] ?? [])
+                        file: file, offsets: errand.offsets, shape: shape)
                     for record in records { fetched[Origin(input: errand.number, offset: record.offset)] = record }
                 } catch {
                     problems.append(

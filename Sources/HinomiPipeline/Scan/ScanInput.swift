@@ -36,10 +36,6 @@ final class ScanInput {
     var parser: InputParser
     var reader: InputReader?
     private(set) var buffer: ChunkBuffer?
-    // Files of this size have marks.
-    private static let markedSize: UInt64 = 512 << 10
-    // Lines that ended in what was read so far.
-    private var lines: UInt64 = 0
     /// Compressed bytes accounted for in the progress.
     var countedBytes: UInt64 = 0
     /// What was refused so far, by whichever thread read it.
@@ -69,18 +65,6 @@ final class ScanInput {
 
     /// Where its content begins in that of its file.
     var base: UInt64 { file.part?.start ?? 0 }
-
-    /// Makes a mark behind what was just read, where one is due.
-    func mark(what bytes: UnsafeRawBufferPointer, in marks: ReadingMarks) {
-        // A mark pays where there is much to pass over.
-        guard let reader, file.size >= ScanInput.markedSize else { return }
-        lines += LineEnds.count(in: bytes)
-        let offset = reader.decompressedOffset
-        guard marks.isDue(from: offset - UInt64(bytes.count), to: offset),
-            let mark = reader.mark(linesBefore: lines)
-        else { return }
-        marks.add(mark, of: index)
-    }
 
     /// Lets go of everything that takes memory. Returns the buffer for the next one.
     func release() -> ChunkBuffer? {

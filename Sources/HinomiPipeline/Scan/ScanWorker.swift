@@ -13,7 +13,6 @@ struct ScanWorker {
     let options: ScanOptions
     private var intelligence: IntelligenceBundle
     let pool: ReaderPool
-    let marks: ReadingMarks?
     let lessons: InstanceLessons
     var engines: EngineGroup
     private var copied: EngineGroup?
@@ -44,15 +43,14 @@ struct ScanWorker {
     private let until: Int64
 
     init(
-        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, pool: ReaderPool,
-        marks: ReadingMarks? = nil, lessons: InstanceLessons, engines: EngineGroup
+        thread: Int, options: ScanOptions, intelligence: IntelligenceBundle, pool: ReaderPool, lessons: InstanceLessons,
+        engines: EngineGroup
     ) {
         self.thread = thread
         threads = options.threads
         self.options = options
         self.intelligence = intelligence
         self.pool = pool
-        self.marks = marks
         self.lessons = lessons
         self.engines = engines
         calls = CallIntakeReader(keepsSignals: options.keepsSignals)
@@ -176,7 +174,6 @@ struct ScanWorker {
             let room = buffer.room()
             let count = try reader.read(into: room.start, capacity: room.count)
             buffer.fill(count)
-            if let marks { input.mark(what: UnsafeRawBufferPointer(start: room.start, count: count), in: marks) }
             statistics.contentBytes += UInt64(count)
             let used = parse(buffer.bytes, at: buffer.offset, isFinal: count == 0, input)
             buffer.drop(used)

@@ -77,11 +77,9 @@ public struct Scanner: Sendable {
             }
         }
         let lessons = InstanceLessons()
-        let marks = ReadingMarks()
         let workers = PerThread(options.threads) { thread in
             ScanWorker(
-                thread: thread, options: options, intelligence: intelligence, pool: pool, marks: marks,
-                lessons: lessons,
+                thread: thread, options: options, intelligence: intelligence, pool: pool, lessons: lessons,
                 engines: EngineGroup(thread: thread, of: options.threads, profiles: profiles) {
                     Engine(
                         intelligence: intelligence, places: places, rules: options.rules, limits: limits,
@@ -112,8 +110,7 @@ public struct Scanner: Sendable {
             survey.inputs.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first })
         let cited = survey.inputs.map { CitedInput(file: $0.file, name: $0.name, kind: $0.kind) }
         let collector = EvidenceCollector(
-            input: { numbers[$0].map { cited[$0] } }, kept: merged.kept, pool: pool, marks: marks,
-            threads: options.threads)
+            input: { numbers[$0].map { cited[$0] } }, kept: merged.kept, pool: pool, threads: options.threads)
         problems += collector.collect(into: &findings)
         var weakSignals = merged.weakSignals
         weakSignals.sort()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import HinomiRecords
+import Glibc
 
 /// A record as it stands in its file.
 public struct FetchedRecord: Hashable, Sendable {
@@ -42,14 +41,12 @@ public struct RawRecordFetcher: Sendable {
     }
 
     /// Streams the file once and returns the records that begin at these offsets of its decompressed content, in
-    /// ascending order, each offset once. Stops behind the last, and passes over what lies before marks that were made in it.
+    /// ascending order, each offset once. Stops behind the last.
     ///
     /// Throws if the file cannot be opened. Offsets that lie behind the end of the file, or behind damage in it, are
     /// missing from the result.
-    public func fetch(
-        file: DiscoveredFile, offsets: [UInt64], shape: Shape, marks: [ReadingMark] = []
-    ) throws(SourceError) -> [FetchedRecord] {
-        var reader = try InputReader(file: file, pool: pool, limits: limits)
+    public func fetch(file: DiscoveredFile, offsets: [UInt64], shape: Shape) throws(SourceError) -> [FetchedRecord] {
+        let reader = try InputReader(file: file, pool: pool, limits: limits)
         var wanted = Array(Set(offsets)).sorted()[...]
         let buffer = UnsafeMutableRawPointer.allocate(byteCount: RawRecordFetcher.step, alignment: 64)
         defer { buffer.deallocate() }
@@ -58,13 +55,6 @@ public struct RawRecordFetcher: Sendable {
         var position = file.part?.start ?? 0
         var line = (file.part?.linesBefore ?? 0) + 1
         while !wanted.isEmpty || !open.isEmpty {
-            if open.isEmpty, let next = wanted.first, let mark = marks.last(where: { $0.offset <= next }),
-                mark.offset > position
-            {
-                reader.close()
-                reader = try InputReader(file: file, at: mark, pool: pool, limits: limits)
-                (position, line) = (mark.offset, mark.linesBefore + 1)
-            }
             // Damage ends the file here: what was reached before it counts.
             guard let count = try? reader.read(into: buffer, capacity: RawRecordFetcher.step), count > 0 else { break }
             let chunk = UnsafeRawBufferPointer(start: buffer, count: count)
@@ -119,7 +109,14 @@ public struct RawRecordFetcher: Sendable {
     }
 
     private static func lineEnds(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-        LineEnds.count(in: UnsafeRawBufferPointer(rebasing: bytes))
+        guard var at = UnsafeRawBufferPointer(rebasing: bytes).baseAddress else { return 0 }
+        let end = at + bytes.count
+        var count: UInt64 = 0
+        while let found = memchr(at, 0x0A, end - at) {
+            count += 1
+            at = UnsafeRawPointer(found) + 1
+        }
+        return count
     }
 }
 

@@ -3,7 +3,7 @@
 /// One layer of decompression. Subclasses decode; this class sees to limits and to the promise that a fault is
 /// thrown only after everything in front of it was handed out.
 class DecodingLayer: ByteOrigin {
-    private(set) final var expansion: Expansion
+    private var expansion: Expansion
     /// The fault to throw at the next read.
     final var pending: Fault?
 
@@ -41,26 +41,6 @@ struct DeflateBody {
         produced = 0
         consumed = 0
         mayHoldOutput = false
-    }
-
-    /// A place in the midst of a stream.
-    struct Place: Sendable {
-        let state: [UInt8]
-        let produced: UInt64
-        let consumed: UInt64
-        let mayHoldOutput: Bool
-    }
-
-    /// Where it is; nil where the library cannot go on from there.
-    var place: Place? {
-        decoder.state.map {
-            Place(state: $0, produced: produced, consumed: consumed, mayHoldOutput: mayHoldOutput)
-        }
-    }
-
-    mutating func resume(at place: Place) {
-        decoder.resume(place.state)
-        (produced, consumed, mayHoldOutput) = (place.produced, place.consumed, place.mayHoldOutput)
     }
 
     enum Progress {

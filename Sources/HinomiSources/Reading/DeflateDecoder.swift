@@ -59,15 +59,6 @@ protocol DeflateDecoder: AnyObject {
     ) -> DeflateStep
     /// The CRC-32 of everything since `reset`.
     var crc: UInt32 { get }
-    /// What another decoder of the same library needs to go on from here; nil where that is not to be had.
-    var state: [UInt8]? { get }
-    /// Goes on from the state of a decoder of the same library.
-    func resume(_ state: [UInt8])
-}
-
-extension DeflateDecoder {
-    var state: [UInt8]? { nil }
-    func resume(_ state: [UInt8]) {}
 }
 
 /// The CRC-32 of gzip and zip, continued from `seed`.

@@ -17,30 +17,6 @@ final class GzipLayer: DecodingLayer {
         super.init(expansion: expansion)
     }
 
-    /// A place within a member.
-    struct Place: Sendable {
-        let body: DeflateBody.Place
-        /// Bytes of the file before it, and of its content.
-        let compressedOffset: UInt64
-        let offset: UInt64
-    }
-
-    /// Where it is; nil between two members, and where the library cannot go on.
-    var place: Place? {
-        guard case .body = position, pending == nil, let body = body.place else { return nil }
-        return Place(body: body, compressedOffset: window.offset, offset: expansion.produced)
-    }
-
-    /// Goes on at a place of the same file, with a window that begins there.
-    init(_ window: ByteWindow, decoder: any DeflateDecoder, limits: ReadLimits, at place: Place) {
-        self.window = window
-        decoder.reset()
-        body = DeflateBody(decoder: decoder)
-        body.resume(at: place.body)
-        position = .body
-        super.init(expansion: Expansion(limits: limits, window: window, from: 0, produced: place.offset))
-    }
-
     override func decode(into buffer: UnsafeMutableRawPointer, capacity: Int) throws(Fault) -> Int {
         while true {
             switch position {

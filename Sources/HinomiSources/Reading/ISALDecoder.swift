@@ -4,38 +4,23 @@
 
     /// Inflates with ISA-L. Its tables are allocated once and reused for every file.
     final class ISALDecoder: DeflateDecoder {
-        private let memory: UnsafeMutableRawPointer
+        private let state: UnsafeMutableRawPointer
 
         init() throws(Fault) {
             guard let made = hinomi_isal_create() else { throw Fault(.system(12), "there is no memory to inflate in") }
-            memory = made
+            state = made
         }
 
-        deinit { hinomi_isal_destroy(memory) }
+        deinit { hinomi_isal_destroy(state) }
 
-        func reset() { hinomi_isal_reset(memory) }
+        func reset() { hinomi_isal_reset(state) }
 
-        var crc: UInt32 { hinomi_isal_crc(memory) }
-
-        var state: [UInt8]? {
-            let size = hinomi_isal_saved_size(memory)
-            return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
-                guard let base = bytes.baseAddress else { return }
-                hinomi_isal_save(memory, base, size)
-                count = size
-            }
-        }
-
-        func resume(_ state: [UInt8]) {
-            state.withUnsafeBytes { bytes in
-                if let base = bytes.baseAddress { hinomi_isal_restore(memory, base, bytes.count) }
-            }
-        }
+        var crc: UInt32 { hinomi_isal_crc(state) }
 
         func step(
             from input: UnsafeRawPointer, count: Int, into output: UnsafeMutableRawPointer, capacity: Int
         ) -> DeflateStep {
-            let step = hinomi_isal_inflate(memory, input, count, output, capacity)
+            let step = hinomi_isal_inflate(state, input, count, output, capacity)
             let outcome: DeflateStep.Outcome =
                 switch step.status {
                 case 0: .goesOn

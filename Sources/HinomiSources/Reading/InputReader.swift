@@ -16,8 +16,6 @@ public final class InputReader {
     private var workspace: Workspace?
     private var layer: any ByteOrigin
     private var mayNest: Bool
-    // Whether compressed data was found in compressed data.
-    private var nests = false
     private var failure: SourceError?
     private var hasEnded = false
 
@@ -71,44 +69,7 @@ public final class InputReader {
         displayName = name
     }
 
-    /// Opens a file again at a mark of an earlier reader.
-    public init(
-        file: DiscoveredFile, at mark: ReadingMark, pool: ReaderPool, limits: ReadLimits = ReadLimits()
-    ) throws(SourceError) {
-        let workspace = pool.borrow()
-        do {
-            let opened = try OpenFile(file.path)
-            opened.seek(to: mark.place.compressedOffset)
-            let window = workspace.outer.window
-            window.attach(opened, at: mark.place.compressedOffset)
-            layer = GzipLayer(
-                window, decoder: try workspace.outer.deflateDecoder(), limits: limits, at: mark.place)
-            self.file = opened
-        } catch {
-            pool.giveBack(workspace)
-            throw SourceError(
-                error.kind, path: file.path.display, reason: error.reason, compressedOffset: error.compressedOffset)
-        }
-        self.workspace = workspace
-        self.pool = pool
-        self.limits = limits
-        mayNest = false
-        startOffset = 0
-        decompressedOffset = mark.offset
-        displayName = file.path.display
-    }
-
     deinit { close() }
-
-    /// A mark at which the file can be opened again, behind what was handed out so far and the ends of that many lines; nil
-    /// where that cannot be: marks are made in gzip files only, with a library that can, and not where other compressed
-    /// data begins in them.
-    public func mark(linesBefore: UInt64) -> ReadingMark? {
-        guard !hasEnded, !mayNest, !nests, let layer = layer as? GzipLayer, let place = layer.place,
-            place.offset == decompressedOffset
-        else { return nil }
-        return ReadingMark(place: place, linesBefore: linesBefore)
-    }
 
     /// Hands out up to `capacity` bytes (at least one is asked for); 0 is the end.
     ///
@@ -212,7 +173,6 @@ public final class InputReader {
         let count = try layer.read(into: buffer, capacity: min(capacity, window.capacity))
         let format = InputFormat(buffer, count: count)
         if format == .plain { return count }
-        nests = true
         let stage = workspace.useInner()
         stage.window.preload(buffer, count: count, then: layer)
         layer = try InputReader.makeLayer(

@@ -127,6 +127,37 @@ import Testing
         for _ in 0..<2_000 { _ = met.insert(numbers.next(), at: .random(in: 0...1_000_000, using: &numbers)) }
     }
 
+    @Test func `what is written alike is kept once, and what is only equal is not`() throws {
+        // The same letter in one code point and in two.
+        let texts = ["eni-\u{E9}", "eni-e\u{301}", "eni-\u{E9}"]
+        #expect(texts[0] == texts[1])
+        let facts = texts.map { InterfaceFacts(key: 1, account: .unknown, interfaceID: $0) }
+        let read = try roundTrip(facts.map { Shared($0) })
+        #expect(read.map { Array($0.value.interfaceID.utf8) } == texts.map { Array($0.utf8) })
+        #expect(read[0].place === read[2].place)
+        #expect(read[0].place !== read[1].place)
+    }
+
+    @Test func `a guesser of whom more was told than there was does no harm`() throws {
+        let contact = observed(
+            Stream.hosts[0].events(
+                Host.Contact(
+                    remote: Lists.scanner, port: 22, ephemeral: 40_000, isOutbound: false, packetsOut: 900,
+                    bytesOut: 900_000, packetsIn: 900, bytesIn: 90_000), at: Stream.epoch))[0]
+        let ssh = LoginGuessing(ports: [22], shape: SSHBruteForce.shape)
+        let key = try #require(ssh.key(of: contact))
+        var state = LoginGuessing.State(contact)
+        (state.total, state.reported, state.last) = (1, .max, contact.first)
+        state.cells = [.init(packets: 14, bytes: 54, count: .max)]
+        state.count(packets: 14, bytes: 2_100)
+        #expect(state.cells.map(\.count) == [.max])
+        var damaged: LoginGuessing.State? = try roundTrip(state)
+        #expect(ssh.rest(state, key: key) == nil)
+        let signal = try #require(ssh.fold(contact, key: key, into: &damaged))
+        #expect(signal.severity == .high)
+        #expect(signal.occurrences == 1)
+    }
+
     @Test func `the states of all detectors come back as they were`() throws {
         let host = Stream.hosts[0]
         let contact = observed(

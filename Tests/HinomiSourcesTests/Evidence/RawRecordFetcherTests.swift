@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import HinomiRecords
 import HinomiSources
 import Testing
 
@@ -37,37 +36,6 @@ struct RawRecordFetcherTests {
         #expect(records.map(\.line) == chosen.map { UInt64($0 + 1) })
         for (record, index) in zip(records, chosen) {
             #expect(record.raw == Array(content[starts[index]..<starts[index + 1] - 1]))
-        }
-    }
-
-    @Test(.enabled(if: InflateLibrary.fastest != .zlib))
-    func `records and their lines are the same with marks as without`() throws {
-        let content = logLines(40_000)
-        let packed = Packing.gzip(content)
-        let file = DiscoveredFile(path: LocalPath(try folder.write("a", packed)), size: UInt64(packed.count))
-        let pool = ReaderPool()
-        let reader = try InputReader(file: file, pool: pool)
-        var marks: [ReadingMark] = []
-        var lines: UInt64 = 0
-        // Unlike the step in which records are fetched, and none of the places begins a line.
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: 70_001, alignment: 8)
-        defer { buffer.deallocate() }
-        while case let count = try reader.read(into: buffer, capacity: 70_001), count > 0 {
-            lines += LineEnds.count(in: UnsafeRawBufferPointer(start: buffer, count: count))
-            if let mark = reader.mark(linesBefore: lines) { marks.append(mark) }
-        }
-        #expect(marks.count > 20)
-        var starts = [0]
-        for (index, byte) in content.enumerated() where byte == 10 { starts.append(index + 1) }
-        let fetcher = RawRecordFetcher(pool: pool)
-        // Some that lie together, some far apart, the first and the last, and one that begins where a mark is.
-        for chosen in [
-            [0], [39_999], [17, 18, 19, 20_000, 20_001, 38_000], Array(stride(from: 0, to: 40_000, by: 999)),
-        ] {
-            let offsets = chosen.map { UInt64(starts[$0]) } + [marks[3].offset]
-            let expected = try fetcher.fetch(file: file, offsets: offsets, shape: .line)
-            #expect(try fetcher.fetch(file: file, offsets: offsets, shape: .line, marks: marks) == expected)
-            #expect(expected.count == offsets.count)
         }
     }
 
