@@ -11,7 +11,7 @@ import HinomiStatistics
 /// first time moves a sequential test by how much likelier an infected client makes it (`NameScorer` tells names that
 /// look generated), each new domain that resolves moves it back a little. Raises at `alarm`, after four names at the
 /// earliest. Half of what was gathered is forgotten in an hour.
-/// Keeps nothing of a client until a generated-looking name failed, then about 0.7 kB, dropped after six hours.
+/// Keeps nothing of a client until a generated-looking name failed, then about 0.8 kB, dropped after six hours.
 /// Can be wrong about clients that ask for dead names of others' malware: mail filters, security scanners, crawlers with
 /// few names that resolve. Does not see generators that join words: their names look like anybody's.
 struct GeneratedNames: Detector {
