@@ -6,10 +6,27 @@ import CBytes
 ///
 /// Takes well-mixed 64-bit hashes. The result depends only on the set of hashes, not on their order.
 public struct DistinctCounter: Hashable, Codable, Sendable {
+    private static let exactCapacity = 64
+    private static let size = 256
     private var exact: [UInt32] = []
     private var registers: [UInt8] = []
 
     public init() {}
+
+    private enum CodingKeys: CodingKey { case exact, registers }
+
+    /// Reads a counter; throws where it holds what none does.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        exact = try values.decode([UInt32].self, forKey: .exact)
+        registers = try values.decode([UInt8].self, forKey: .registers)
+        guard exact.count <= DistinctCounter.exactCapacity,
+            registers.isEmpty || registers.count == DistinctCounter.size && registers.allSatisfy({ $0 <= 25 })
+        else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a counter that cannot be"))
+        }
+    }
 
     /// Takes in a hash. Returns whether it may be new (never false for a hash not seen before while the count is exact).
     @discardableResult
@@ -23,11 +40,11 @@ public struct DistinctCounter: Hashable, Codable, Sendable {
                 if exact[middle] < short { low = middle + 1 } else { high = middle }
             }
             if low < exact.count, exact[low] == short { return false }
-            if exact.count < 64 {
+            if exact.count < DistinctCounter.exactCapacity {
                 exact.insert(short, at: low)
                 return true
             }
-            registers = [UInt8](repeating: 0, count: 256)
+            registers = [UInt8](repeating: 0, count: DistinctCounter.size)
             for known in exact { note(UInt64(known) << 32) }
             exact = []
         }

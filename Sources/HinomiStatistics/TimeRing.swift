@@ -12,6 +12,20 @@ public struct TimeRing: Hashable, Codable, Sendable {
         self.width = width
     }
 
+    private enum CodingKeys: CodingKey { case counts, newest, width }
+
+    /// Reads a ring; throws where it has no buckets, or times that would leave the numbers there are.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        counts = try values.decode([UInt32].self, forKey: .counts)
+        newest = try values.decode(Int64.self, forKey: .newest)
+        width = try values.decode(Int64.self, forKey: .width)
+        guard !counts.isEmpty, width > 0, newest == .min || newest.magnitude <= .max / 4 else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a ring that cannot be"))
+        }
+    }
+
     /// Adds `amount` at a time in seconds; times older than the ring are forgotten at once.
     public mutating func add(_ amount: UInt32 = 1, at seconds: Int64) {
         let bucket = seconds >= 0 ? seconds / width : (seconds + 1) / width - 1

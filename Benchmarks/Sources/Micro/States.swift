@@ -109,6 +109,13 @@ enum States {
             Case("DNSDataExfiltration", "client and domain, or domain", "sent 8 kB in names") { world, n in
                 for i in 0..<200 { world.ask(n, "\(world.noise(40)).t.example.net", at: Int64(i / 10)) }
             },
+            Case("ListedAddressContact", "interface and address", "called it 5 times") { world, n in
+                for i in 0..<5 { world.talk(n, to: World.listed, port: 443, at: Int64(i)) }
+            },
+            Case("ListedNameQuery", "client", "asked for a listed name, and 20 others") { world, n in
+                world.ask(n, World.listedName, at: 0)
+                for i in 0..<20 { world.ask(n, "www.domain\(i).com", at: 30 + Int64(i)) }
+            },
             Case("GeneratedNames", "client", "asked for 30 generated names") { world, n in
                 for i in 0..<30 { world.ask(n, "\(world.noise(14)).com", at: Int64(i), exists: false) }
             },
@@ -120,11 +127,16 @@ enum States {
 
     // MARK: Measuring
 
-    // A list of scanners, and what is built in.
+    // Lists of scanners and of what malware calls, and what is built in.
     private static let intelligence: IntelligenceBundle = {
         var builder = IntelligenceBundle.Builder()
-        Array(World.scanners.utf8).withUnsafeBufferPointer {
-            _ = try? builder.add(list: $0, name: "benchmark", category: .scanner)
+        for (text, category) in [
+            (World.scanners, ThreatCategory.scanner),
+            ("\(World.address(World.listed))\n\(World.listedName)", .commandAndControl),
+        ] {
+            Array(text.utf8).withUnsafeBufferPointer {
+                _ = try? builder.add(list: $0, name: "benchmark \(category)", category: category)
+            }
         }
         return builder.build()
     }()
@@ -186,7 +198,7 @@ enum States {
     }
 
     private static func play(_ act: (inout Questions, Int) -> Void, to engine: inout Engine) {
-        var world = Questions(intelligence.suffixes)
+        var world = Questions(intelligence)
         for n in 0..<many { act(&world, n) }
         for n in 0..<many {
             let facts = ClientFacts(

@@ -11,10 +11,16 @@ struct World {
     static let begin: Int64 = 1_700_000_000 / 86_400 * 86_400
     /// Addresses that lists call scanners.
     static let scanners = "203.0.113.0/24"
+    /// A remote host that lists name, and a name.
+    static let listed = 60_000
+    static let listedName = "malware.example"
 
     var records: [FlowRecord] = []
 
     static func key(_ n: Int) -> UInt64 { UInt64(n + 1) &* 0x9E37_79B9_7F4A_7C15 }
+
+    /// The address of a remote host.
+    static func address(_ remote: Int) -> IPAddress { IPAddress(v4: 0xC633_0000 + UInt32(remote) * 7) }
 
     // `port` is that of whoever is called: the remote host, or the interface.
     private func record(
@@ -23,7 +29,7 @@ struct World {
     ) -> FlowRecord {
         var record = FlowRecord()
         let local = IPAddress(v4: 0x0A00_0000 + UInt32(n))
-        let other = IPAddress(v4: isCalled ? 0xCB00_7100 + UInt32(remote) : 0xC633_0000 + UInt32(remote) * 7)
+        let other = isCalled ? IPAddress(v4: 0xCB00_7100 + UInt32(remote)) : World.address(remote)
         let ephemeral = UInt16(40_000 + (records.count / 2) % 20_000)
         (record.source, record.destination) = isOut ? (local, other) : (other, local)
         (record.sourcePort, record.destinationPort) =
@@ -75,9 +81,9 @@ struct World {
 struct Questions {
     var asked: [(record: QueryRecord, name: [UInt8])] = []
     private var numbers = Numbers(state: 5)
-    private let suffixes: PublicSuffixes
+    private let intelligence: IntelligenceBundle
 
-    init(_ suffixes: PublicSuffixes) { self.suffixes = suffixes }
+    init(_ intelligence: IntelligenceBundle) { self.intelligence = intelligence }
 
     mutating func noise(_ length: Int) -> String {
         String(decoding: (0..<length).map { _ in UInt8(0x61 + numbers.next() % 26) }, as: UTF8.self)
@@ -92,7 +98,8 @@ struct Questions {
         record.type = 1
         record.responseCode = exists ? 0 : 3
         name.withUnsafeBufferPointer {
-            record.describe($0, domainStart: suffixes.registeredDomainStart(of: $0))
+            record.describe($0, domainStart: intelligence.suffixes.registeredDomainStart(of: $0))
+            record.mark = intelligence.names.lookup($0)
         }
         asked.append((record, name))
     }

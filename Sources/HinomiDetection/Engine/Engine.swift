@@ -9,8 +9,8 @@ public import HinomiRecords
 /// Records may come in any order within the lateness that the caller allows for; `advance` says up to what time all
 /// have come. The findings depend only on the records, not on their order, their split, or when the caller advanced.
 public struct Engine {
-    private static let snapshotVersion: UInt8 = 12
-    private static let profileVersion: UInt8 = 12
+    private static let snapshotVersion: UInt8 = 13
+    private static let profileVersion: UInt8 = 13
 
     private var flows: FlowFold
     private var queries: QueryFold

@@ -7,7 +7,7 @@ import HinomiFindings
 /// Reads flow records of TCP ports 5985 and 5986. Raises when one client opens twenty connections with the shape of a failed login within
 /// half an hour (thirty inside the VPC), at least seven in ten have one of two shapes, and the client never had a real session.
 /// A failed try is a short HTTP exchange with a refusal.
-/// Low when the instance is the target, High when it is the one that guesses. Keeps about 350 bytes a pair of hosts for a
+/// Low when the instance is the target, High when it is the one that guesses. Keeps about 220 bytes a pair of hosts for a
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct WinRMBruteForce: LoginGuessingDetector {
     static let raised: FindingType = "Impact:EC2/WinRMBruteForce"

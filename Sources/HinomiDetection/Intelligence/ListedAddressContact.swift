@@ -33,7 +33,7 @@ struct ListedAddressRule: Sendable {
 /// as an attempt, Low. Being called by a listed address proves nothing: the internet's background noise comes from such
 /// addresses day and night. A customer's own list counts in both directions, and Tor exits as callers of
 /// services that are not meant for everybody, once there was a real exchange.
-/// Keeps nothing but when it last spoke, a rule and remote address.
+/// Keeps how often it spoke, sixteen bytes an interface and remote address.
 struct ListedAddressContact: ListReader {
     static var raises: [FindingType] { ListedAddressRule.all.map(\.type) }
     static let interest: Interest = [.listed, .publicRemote, .fresh]
@@ -50,22 +50,7 @@ struct ListedAddressContact: ListReader {
         }
     }
 
-    struct State: DetectorState {
-        /// Contacts since a signal was last raised, a rule.
-        var pending: [Pending] = []
-
-        struct Pending: Codable {
-            var rule: Int
-            var contacts: Int
-            var nextReport: Int
-            @Aside var signal: Signal?
-        }
-        init() {}
-
-        mutating func forgetRun() {
-            for i in pending.indices { pending[i].signal = nil }
-        }
-    }
+    typealias State = ListedContactState
 
     func key(of contact: ObservedContact) -> Key? {
         contact.remoteMark.isEmpty || !contact.remote.isPublic || contact.isContinued
@@ -91,24 +76,17 @@ struct ListedAddressContact: ListReader {
             guard let (indicators, confidence) = listed.matches(rule.categories, port: port), rule.accepts(indicators)
             else { continue }
             let signal = signal(rule, contact, indicators, confidence)
-            var kept = state ?? State()
-            let at = kept.pending.firstIndex { $0.rule == index }
-            if let at {
-                kept.pending[at].contacts += 1
-                kept.pending[at].hold(signal)
-                if kept.pending[at].contacts >= kept.pending[at].nextReport || signal.severity > .low {
-                    kept.pending[at].release(into: &signals)
-                }
-            } else {
+            guard state != nil else {
                 signals.append(signal)
-                kept.pending.append(State.Pending(rule: index, contacts: 1, nextReport: 10))
+                state = State(told: index)
+                continue
             }
-            state = kept
+            state?.take(signal, by: index, raising: &signals)
         }
     }
 
     func expire(_ state: State, key: Key, raising signals: inout [Signal]) {
-        for var pending in state.pending { pending.release(into: &signals) }
+        signals += state.rest
     }
 
     private func signal(
@@ -134,33 +112,5 @@ struct ListedAddressContact: ListReader {
             signal.caveats.append("The list names the address without a port or with less than high confidence.")
         }
         return signal
-    }
-}
-
-extension ListedAddressContact.State.Pending {
-    /// Keeps a signal until it is due, together with those before it.
-    mutating func hold(_ new: Signal) {
-        guard var held = signal else {
-            signal = new
-            return
-        }
-        var evidence = held.evidence
-        evidence.merge(new.evidence)
-        let first = min(held.first, new.first)
-        let count = held.occurrences + new.occurrences
-        let severity = max(held.severity, new.severity)
-        if new.last >= held.last { held = new }
-        held.evidence = evidence
-        held.first = first
-        held.occurrences = count
-        held.severity = severity
-        signal = held
-    }
-
-    /// Raises what was kept.
-    mutating func release(into signals: inout [Signal]) {
-        if let signal { signals.append(signal) }
-        signal = nil
-        nextReport = contacts * 10
     }
 }

@@ -20,7 +20,7 @@ struct ScanSubjects: Codable, Sendable {
     private var targets: [ScanTarget] = []
 
     mutating func forgetRun() {
-        for i in targets.indices { targets[i].evidence = Evidence() }
+        for i in targets.indices { targets[i].forgetRun() }
         for i in glimpses.indices { glimpses[i].forgetRun() }
     }
 

@@ -71,6 +71,12 @@ struct ScanTarget: Codable, Sendable {
         nextReport = UInt32(clamping: failed.count * 10)
     }
 
+    mutating func forgetRun() {
+        evidence = Evidence()
+        // This run says what is left to say.
+        if reported > 0 { reported = failures }
+    }
+
     /// Failures that no signal told of.
     var news: Int { Int(failures) - Int(reported) }
 

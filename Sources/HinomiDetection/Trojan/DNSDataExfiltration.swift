@@ -141,7 +141,13 @@ struct DNSDataExfiltration: Detector {
 }
 
 extension DNSDataExfiltration.State {
-    mutating func forgetRun() { active?.update { $0.evidence = Evidence() } }
+    mutating func forgetRun() {
+        active?.update {
+            $0.evidence = Evidence()
+            // This run says what is left to say.
+            if $0.reported > 0 { $0.pending = 0 }
+        }
+    }
 
     /// Takes in a name while too little is known to look closer.
     mutating func note(_ hash: UInt64, _ name: UnsafeBufferPointer<UInt8>, _ query: ObservedQuery) {

@@ -11,7 +11,8 @@ import HinomiStatistics
 /// first time moves a sequential test by how much likelier an infected client makes it (`NameScorer` tells names that
 /// look generated), each new domain that resolves moves it back a little. Raises at `alarm`, after four names at the
 /// earliest. Half of what was gathered is forgotten in an hour.
-/// Keeps nothing of a client until a generated-looking name failed, then about 0.8 kB, dropped after six hours.
+/// Keeps nothing of a client until a generated-looking name failed, then 0.1 to 0.4 kB and what a finding says, dropped after
+/// six hours.
 /// Can be wrong about clients that ask for dead names of others' malware: mail filters, security scanners, crawlers with
 /// few names that resolve. Does not see generators that join words: their names look like anybody's.
 struct GeneratedNames: Detector {
@@ -58,20 +59,25 @@ struct GeneratedNames: Detector {
     struct State: DetectorState {
         /// Height of the test at `last`, 0 or more.
         var height = 0.0
-        var failed = RecentHashes()
-        var resolved = RecentHashes()
-        var generated = DistinctCounter()
-        var ordinary: UInt32 = 0
-        /// Generated-looking names since the last signal, the number when the next one is due, and the highest score.
-        var pending: UInt32 = 0
-        var nextReport: UInt32 = 0
-        var highest: Float = 0
-        var first = Timestamp.distantFuture
         var last = Timestamp.distantPast
-        var evidence = Evidence()
-        /// The name that looks most generated.
-        @Aside var example: ShownQuery?
+        var failed = FailedDomains()
+        var resolved = RecentHashes()
+        var ordinary: UInt32 = 0
+        /// Generated-looking names with which the next signal is due; 0 before the first.
+        var nextReport: UInt32 = 0
+        /// What this run has to tell.
+        var story: Apart<Story>?
         init() {}
+    }
+
+    struct Story: Codable, Sendable {
+        /// The name that looks most generated, and its score.
+        var example: ShownQuery
+        var highest: Float
+        var first: Timestamp
+        /// Generated-looking names since the last signal.
+        var pending: UInt32 = 0
+        var evidence = Evidence()
     }
 
     func key(of query: ObservedQuery) -> UInt64? {
@@ -105,7 +111,7 @@ struct GeneratedNames: Detector {
         if state?.failed.contains(hash) == true { return }
         let score = query.record.score
         guard Double(score) >= limits.suspicious else {
-            state?.failed.insert(hash)
+            state?.failed.insert(hash, isGenerated: false)
             state?.ordinary &+= 1
             if Double(score) < limits.plain { state?.move(by: limits.plainStep, at: query.record.time) }
             return
@@ -113,41 +119,44 @@ struct GeneratedNames: Detector {
         // Taken out, so that what it holds is changed in place.
         var kept = state.take() ?? State()
         defer { state = kept }
-        kept.failed.insert(hash)
         kept.move(
             by: Double(score) >= limits.striking ? limits.strikingStep : limits.suspiciousStep, at: query.record.time)
-        let isNew = kept.take(query, hash, score)
+        let isNew = kept.failed.insert(hash, isGenerated: true)
+        kept.tell(query, score)
         // Counting is dear, and what is not new changes no count.
-        guard kept.nextReport > 0 ? isNew && kept.generated.count >= Int(kept.nextReport) : kept.height >= limits.alarm,
-            let example = kept.example
+        guard
+            kept.nextReport > 0
+                ? isNew && kept.failed.generated >= Int(kept.nextReport) : kept.height >= limits.alarm,
+            let story = kept.story?.value
         else { return }
-        signals.append(signal(kept, example))
+        signals.append(signal(kept, story))
         kept.wasReported()
     }
 
     func expire(_ state: State, key: UInt64, raising signals: inout [Signal]) {
-        guard state.nextReport > 0, state.pending > 0, let example = state.example else { return }
-        signals.append(signal(state, example))
+        guard state.nextReport > 0, let story = state.story?.value, story.pending > 0 else { return }
+        signals.append(signal(state, story))
     }
 
-    private func signal(_ state: State, _ example: ShownQuery) -> Signal {
+    private func signal(_ state: State, _ story: Story) -> Signal {
+        let count = state.failed.generated
         var signal = Signal(
-            type: GeneratedNames.raises[0], query: example,
-            role: .actor, severity: .high, first: state.first, last: state.last,
-            occurrences: max(1, Int(state.pending)), evidence: state.evidence)
-        signal.info["domain"] = .text(example.name)
+            type: GeneratedNames.raises[0], query: story.example,
+            role: .actor, severity: .high, first: story.first, last: state.last,
+            occurrences: max(1, Int(story.pending)), evidence: story.evidence)
+        signal.info["domain"] = .text(story.example.name)
         signal.reasons = [
-            Reason("distinct domains that look generated and do not exist", observed: Double(state.generated.count)),
+            Reason("distinct domains that look generated and do not exist", observed: Double(count)),
             Reason("other domains that do not exist, meanwhile", observed: Double(state.ordinary)),
             Reason(
                 "sequential test of \"infected\" against \"healthy\"", observed: (state.height * 10).rounded() / 10,
                 limit: limits.alarm),
             Reason(
-                "score of the most striking name", observed: (Double(state.highest) * 10).rounded() / 10,
+                "score of the most striking name", observed: (Double(story.highest) * 10).rounded() / 10,
                 limit: limits.suspicious),
         ]
-        signal.terms["other_count"] = state.generated.count > 1 ? String(state.generated.count - 1) : nil
-        if Int(state.ordinary) > state.generated.count {
+        signal.terms["other_count"] = count > 1 ? String(count - 1) : nil
+        if Int(state.ordinary) > count {
             signal.caveats.append("Most of the names that do not exist look ordinary.")
         }
         return signal
@@ -158,7 +167,7 @@ extension GeneratedNames.State {
     private static let halfLife = 3_600.0
     private static let highestHeight = 100.0
 
-    mutating func forgetRun() { evidence = Evidence() }
+    mutating func forgetRun() { story = nil }
 
     /// Moves the test, after forgetting what is due since the last time.
     mutating func move(by step: Double, at time: Timestamp) {
@@ -171,22 +180,24 @@ extension GeneratedNames.State {
         height = min(max(0, height + step), Self.highestHeight)
     }
 
-    /// Takes in a name that looks generated. Returns whether the count of them may have changed.
-    mutating func take(_ query: ObservedQuery, _ hash: UInt64, _ score: Float) -> Bool {
-        let isNew = generated.insert(hash)
-        pending &+= 1
-        first = min(first, query.record.time)
-        evidence.add(query.reference)
-        guard score > highest || example == nil else { return isNew }
-        highest = score
-        example = ShownQuery(query)
-        return isNew
+    /// Takes in a name that looks generated, to tell of it.
+    mutating func tell(_ query: ObservedQuery, _ score: Float) {
+        var told =
+            story?.takeOut()
+            ?? Apart(GeneratedNames.Story(example: ShownQuery(query), highest: score, first: query.record.time))
+        told.update {
+            $0.pending &+= 1
+            $0.first = min($0.first, query.record.time)
+            $0.evidence.add(query.reference)
+            guard score > $0.highest else { return }
+            ($0.highest, $0.example) = (score, ShownQuery(query))
+        }
+        story = told
     }
 
     /// Notes that a signal was raised; the next is due when there are ten times as many names.
     mutating func wasReported() {
-        nextReport = UInt32(clamping: max(1, generated.count) * 10)
-        pending = 0
-        evidence = Evidence()
+        nextReport = UInt32(clamping: max(1, failed.generated) * 10)
+        story?.update { ($0.pending, $0.evidence) = (0, Evidence()) }
     }
 }

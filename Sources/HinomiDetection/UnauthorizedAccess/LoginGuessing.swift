@@ -27,12 +27,12 @@ struct LoginGuessing: Sendable {
             Limit(
                 "connections", \.connections, 2...10_000, unit: "connections",
                 "connections with the shape of an attempt, from or to a public address, within half an hour"),
-            Limit("guesses", \.guesses, 2...60_000, unit: "guesses", "guesses that fit into them"),
+            Limit("guesses", \.guesses, 2...255, unit: "guesses", "guesses that fit into them"),
             Limit(
                 "internalConnections", \.internalConnections, 2...10_000, unit: "connections",
                 "connections inside the VPC, where jobs and administrators log in as well"),
             Limit(
-                "internalGuesses", \.internalGuesses, 2...60_000, unit: "guesses",
+                "internalGuesses", \.internalGuesses, 2...255, unit: "guesses",
                 "guesses that fit into those inside the VPC"),
             Limit(
                 "similarity", \.similarity, 0...1,
@@ -252,7 +252,11 @@ struct LoginGuessing: Sendable {
 extension LoginGuessing.State {
     static let maxCells = 24
 
-    mutating func forgetRun() { evidence = Evidence() }
+    mutating func forgetRun() {
+        evidence = Evidence()
+        // This run says what is left to say.
+        if reported > 0 { reported = total }
+    }
 
     /// Counts an attempt into the cell of its shape; cells are one packet wide and 15 % of bytes high.
     mutating func count(packets: UInt64, bytes: UInt64) {

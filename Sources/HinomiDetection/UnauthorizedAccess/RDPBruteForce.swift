@@ -8,7 +8,7 @@ import HinomiFindings
 /// half an hour (thirty inside the VPC), at least seven in ten have one of two shapes, and the client never had a real session.
 /// With network-level authentication a failed try is a dozen packets; without it the server draws a login screen first,
 /// which is what the wide limits allow for (Vizváry and Vykopal 2013).
-/// Low when the instance is the target, High when it is the one that guesses. Keeps about 350 bytes a pair of hosts for a
+/// Low when the instance is the target, High when it is the one that guesses. Keeps about 220 bytes a pair of hosts for a
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct RDPBruteForce: LoginGuessingDetector {
     static let raised: FindingType = "UnauthorizedAccess:EC2/RDPBruteForce"

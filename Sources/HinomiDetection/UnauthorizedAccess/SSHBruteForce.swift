@@ -9,7 +9,7 @@ import HinomiFindings
 /// A failed try takes a finished key exchange (900 bytes or more) and brings back at most 4,400 bytes; a login that
 /// succeeds brings the session's set-up and output on top. Servers let a connection guess up to six times, about three
 /// seconds each, which is how a connection's guesses are counted.
-/// Low when the instance is the target, High when it is the one that guesses. Keeps about 350 bytes a pair of hosts for a
+/// Low when the instance is the target, High when it is the one that guesses. Keeps about 220 bytes a pair of hosts for a
 /// week. Can be wrong about a job whose key expired: it fails like a guesser, every time.
 struct SSHBruteForce: LoginGuessingDetector {
     static let raised: FindingType = "UnauthorizedAccess:EC2/SSHBruteForce"

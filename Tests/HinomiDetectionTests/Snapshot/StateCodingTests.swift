@@ -207,6 +207,7 @@ import Testing
         var ring = TimeRing(buckets: 5, width: 60)
         ring.add(3, at: -1)
         #expect(try keeps(ring))
+        #expect(try keepsBytes(ListedContactState(told: 3)))
         var minutes = LoginMinutes()
         for time: Int64 in [7_000, 7_100, 5_500] { minutes.add(guesses: 2, at: time) }
         #expect(try keepsBytes(minutes))
@@ -220,5 +221,39 @@ import Testing
         #expect(try keepsBytes(NoState()))
         #expect(try keeps(signals))
         #expect(signals.count > 1)
+    }
+
+    /// A ring as it lies in a snapshot.
+    private struct Ring: Encodable {
+        var counts: [UInt32] = [0, 1]
+        var newest: Int64 = 7
+        var width: Int64 = 60
+    }
+
+    /// A counter of distinct things as it lies in a snapshot.
+    private struct Counter: Encodable {
+        var exact: [UInt32] = []
+        var registers: [UInt8] = []
+    }
+
+    @Test func `what no ring and no counter holds is refused`() throws {
+        func refuses<State: Decodable>(_ bytes: [UInt8], as type: State.Type) -> Bool {
+            var reader = StateReader(bytes)
+            return (try? reader.decode(type)) == nil
+        }
+        #expect(!refuses(StateWriter.bytes(of: Ring()), as: TimeRing.self))
+        for ring in [Ring(counts: []), Ring(newest: .min + 1), Ring(newest: .max), Ring(width: 0), Ring(width: -60)] {
+            #expect(refuses(StateWriter.bytes(of: ring), as: TimeRing.self))
+        }
+        let full = [UInt8](repeating: 25, count: 256)
+        for counter in [Counter(), Counter(exact: [1, 2]), Counter(registers: full)] {
+            #expect(!refuses(StateWriter.bytes(of: counter), as: DistinctCounter.self))
+        }
+        for counter in [
+            Counter(exact: Array(0..<65)), Counter(registers: [1]), Counter(registers: full + [0]),
+            Counter(registers: full.map { $0 + 1 }),
+        ] {
+            #expect(refuses(StateWriter.bytes(of: counter), as: DistinctCounter.self))
+        }
     }
 }
