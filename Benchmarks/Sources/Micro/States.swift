@@ -8,7 +8,6 @@ import HinomiRecords
 
 /// What detectors keep for one key: bytes of memory, of many alike.
 enum States {
-    private static let many = 2_000
 
     /// What is kept of a key of some detectors by what its owner does.
     private struct Case {
@@ -16,6 +15,8 @@ enum States {
         /// What a state is kept for, and what the owner does.
         var key: String
         var what: String
+        /// How many do it: more where little is kept of each, or what an engine takes anyway would be part of it.
+        var many: Int
         var act: Act
 
         enum Act {
@@ -23,12 +24,18 @@ enum States {
             case client((inout Questions, Int) -> Void)
         }
 
-        init(_ detector: String, _ key: String, _ what: String, interface: @escaping (inout World, Int) -> Void) {
-            (self.detector, self.key, self.what, act) = (detector, key, what, .interface(interface))
+        init(
+            _ detector: String, _ key: String, _ what: String, many: Int = 2_000,
+            interface: @escaping (inout World, Int) -> Void
+        ) {
+            (self.detector, self.key, self.what, self.many, act) = (detector, key, what, many, .interface(interface))
         }
 
-        init(_ detector: String, _ key: String, _ what: String, client: @escaping (inout Questions, Int) -> Void) {
-            (self.detector, self.key, self.what, act) = (detector, key, what, .client(client))
+        init(
+            _ detector: String, _ key: String, _ what: String, many: Int = 2_000,
+            client: @escaping (inout Questions, Int) -> Void
+        ) {
+            (self.detector, self.key, self.what, self.many, act) = (detector, key, what, many, .client(client))
         }
     }
 
@@ -109,7 +116,7 @@ enum States {
             Case("DNSDataExfiltration", "client and domain, or domain", "sent 8 kB in names") { world, n in
                 for i in 0..<200 { world.ask(n, "\(world.noise(40)).t.example.net", at: Int64(i / 10)) }
             },
-            Case("ListedAddressContact", "interface and address", "called it 5 times") { world, n in
+            Case("ListedAddressContact", "interface and address", "called it 5 times", many: 20_000) { world, n in
                 for i in 0..<5 { world.talk(n, to: World.listed, port: 443, at: Int64(i)) }
             },
             Case("ListedNameQuery", "client", "asked for a listed name, and 20 others") { world, n in
@@ -159,8 +166,8 @@ enum States {
         do {
             var engine = Engine(intelligence: intelligence, only: detectors)
             switch one.act {
-            case .interface(let act): play(act, to: &engine)
-            case .client(let act): play(act, to: &engine)
+            case .interface(let act): play(act, one.many, to: &engine)
+            case .client(let act): play(act, one.many, to: &engine)
             }
             kept = (try? withRecords ? engine.snapshot() : engine.profile()) ?? []
         }
@@ -176,7 +183,7 @@ enum States {
         return (Int(after) - Int(before), engine.stateCount, engine.placeBytes)
     }
 
-    private static func play(_ act: (inout World, Int) -> Void, to engine: inout Engine) {
+    private static func play(_ act: (inout World, Int) -> Void, _ many: Int, to engine: inout Engine) {
         var world = World()
         for n in 0..<many { act(&world, n) }
         for n in 0..<many {
@@ -197,7 +204,7 @@ enum States {
         engine.advance(flows: minute + 600, queries: 0, calls: 0)
     }
 
-    private static func play(_ act: (inout Questions, Int) -> Void, to engine: inout Engine) {
+    private static func play(_ act: (inout Questions, Int) -> Void, _ many: Int, to engine: inout Engine) {
         var world = Questions(intelligence)
         for n in 0..<many { act(&world, n) }
         for n in 0..<many {
