@@ -18,6 +18,8 @@ public struct InformationMeter: Hashable, Codable, Sendable {
         n == 0 ? 0 : Float(hinomi_log(Double(n)) / 0.693_147_180_559_945_3)
     }
 
+    // Counts that pass it are halved.
+    private static let most: UInt8 = 250
     private var pairs: [UInt8]
     private var totals: [UInt16]
     private var labels: [UInt32] = []
@@ -36,7 +38,8 @@ public struct InformationMeter: Hashable, Codable, Sendable {
         oldest = try container.decode(Int.self, forKey: .oldest)
         // What is added up later relies on it.
         let symbols = InformationMeter.symbols
-        guard pairs.count == symbols * symbols, !pairs.contains(0), totals.count == symbols,
+        guard pairs.count == symbols * symbols, pairs.allSatisfy({ 1...InformationMeter.most ~= $0 }),
+            totals.count == symbols,
             totals.indices.allSatisfy({ row in
                 Int(totals[row]) == pairs[(row * symbols)..<((row + 1) * symbols)].reduce(0) { $0 + Int($1) }
             }), labels.count <= InformationMeter.capacity, 0..<InformationMeter.capacity ~= oldest
@@ -93,7 +96,7 @@ public struct InformationMeter: Hashable, Codable, Sendable {
             cost += extra
             pairs[at] += 4
             totals[previous] += 4
-            if pairs[at] > 250 { halve(previous, pairs, totals) }
+            if pairs[at] > most { halve(previous, pairs, totals) }
             previous = symbol
         }
         return cost

@@ -15,7 +15,7 @@ public struct IntervalSeries: Hashable, Codable, Sendable {
 
     /// Takes in an interval of a second or more; of long ones the first eighteen hours count.
     public mutating func add(_ seconds: Int64) {
-        if intervals.count == IntervalSeries.capacity { intervals.removeFirst() }
+        if intervals.count >= IntervalSeries.capacity { intervals.removeFirst() }
         intervals.append(UInt16(clamping: max(1, seconds)))
     }
 

@@ -20,6 +20,17 @@ public struct ScoreTail: Hashable, Codable, Sendable {
 
     public init() {}
 
+    private enum CodingKeys: CodingKey { case counts }
+
+    /// Reads a histogram; throws where it has another number of bins.
+    public init(from decoder: any Decoder) throws {
+        counts = try decoder.container(keyedBy: CodingKeys.self).decode([Float].self, forKey: .counts)
+        guard counts.isEmpty || counts.count == ScoreTail.bins else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a histogram that cannot be"))
+        }
+    }
+
     /// Takes in the score of a time that was calm.
     public mutating func add(_ score: Double) {
         if counts.isEmpty { counts = Array(repeating: 0, count: ScoreTail.bins) }

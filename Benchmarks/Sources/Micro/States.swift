@@ -8,7 +8,6 @@ import HinomiRecords
 
 /// What detectors keep for one key: bytes of memory, of many alike.
 enum States {
-
     /// What is kept of a key of some detectors by what its owner does.
     private struct Case {
         var detector: String

@@ -46,7 +46,7 @@ extension BeaconState {
             }
             place = known
         } else {
-            if pairs.count == BeaconState.maxPairs {
+            if pairs.count >= BeaconState.maxPairs {
                 let idlest = pairs.indices.min {
                     (pairs[$0].last, pairs[$0].called) < (pairs[$1].last, pairs[$1].called)
                 }

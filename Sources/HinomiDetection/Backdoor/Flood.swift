@@ -132,8 +132,9 @@ struct Flood: Detector {
 extension Flood.State {
     mutating func forgetRun() {
         guard !story.isEmpty else { return }
+        // This run says what is left to say.
+        if story[0].latest != nil { story[0] = Flood.Story(reported: sent) }
         story[0].evidence = Evidence()
-        story[0].latest = nil
     }
 
     /// Takes in a contact.

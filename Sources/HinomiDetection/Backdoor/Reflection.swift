@@ -116,8 +116,9 @@ extension ObservedContact {
 extension Reflection.State {
     mutating func forgetRun() {
         evidence = Evidence()
-        victim = nil
-        (most, contacts) = (0, 0)
+        (victim, most) = (nil, 0)
+        // This run says what is left to say.
+        if reported > 0 { contacts = 0 }
     }
 
     /// Takes in a contact.

@@ -121,6 +121,8 @@ struct FirstUse: Detector {
 extension FirstUse.State {
     mutating func forgetRun() {
         for i in open.indices {
+            // This run says what is left to say.
+            if let rest = open[i].rest { open[i].reported += rest.occurrences }
             open[i].evidence = Evidence()
             open[i].rest = nil
         }

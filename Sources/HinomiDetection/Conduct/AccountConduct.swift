@@ -59,7 +59,7 @@ struct AccountConduct: DetectorState {
         of score: Double, _ kind: ConductRecord.Kind, _ limits: AnomalousBehavior.Limits
     ) -> (chance: Double, sessions: Int)? {
         for place in [Int(kind.rawValue), calm.count - 1]
-        where calmCounts[place] >= limits.sessionsToCompare {
+        where calm.indices ~= place && calmCounts.indices ~= place && calmCounts[place] >= limits.sessionsToCompare {
             return (calm[place].chance(of: score / AnomalousBehavior.scoreUnit), calmCounts[place])
         }
         return nil
@@ -93,7 +93,9 @@ struct AccountConduct: DetectorState {
         count(on: day)
         if session.isJudged, !session.isTold {
             let score = session.score / AnomalousBehavior.scoreUnit
-            for place in [Int(session.kind.rawValue), calm.count - 1] {
+            // What was read may be damaged.
+            for place in [Int(session.kind.rawValue), calm.count - 1]
+            where calm.indices ~= place && calmCounts.indices ~= place {
                 calm[place].add(score)
                 calmCounts[place] += 1
             }

@@ -106,7 +106,7 @@ final class KeyedStates<D: Detector> {
         let place = table.find(key, hash: hash)
         if place >= 0 {
             let cell = table[place]
-            if seconds - cell.pointee.touched <= detector.lifetime {
+            if seconds &- cell.pointee.touched <= detector.lifetime {
                 detector.fold(input.pointee, key: key, into: &cell.pointee.state, raising: &signals)
                 if cell.pointee.state == nil {
                     table.remove(place)
@@ -153,7 +153,7 @@ final class KeyedStates<D: Detector> {
         // A sweep walks all states; once in a while is enough, since a late look-up expires its key by itself.
         nextSweep = seconds &+ max(60, detector.lifetime / 8)
         // The time lies beside the key and tells nearly always; of free cells it is that of who was there.
-        for place in table.places where seconds - table[place].pointee.touched > detector.lifetime {
+        for place in table.places where seconds &- table[place].pointee.touched > detector.lifetime {
             if table[place].pointee.state != nil { drop(place, raising: &signals) }
         }
         if table.count == 0 { table.removeAll() }
@@ -164,7 +164,7 @@ final class KeyedStates<D: Detector> {
     // over does not.
     private func state(at place: Int, remembered seconds: Int64) -> D.State? {
         let cell = table[place]
-        return seconds <= cell.pointee.touched || seconds - cell.pointee.touched <= detector.lifetime
+        return seconds <= cell.pointee.touched || seconds &- cell.pointee.touched <= detector.lifetime
             ? cell.pointee.state : nil
     }
 

@@ -33,7 +33,7 @@ struct ListedAddressRule: Sendable {
 /// as an attempt, Low. Being called by a listed address proves nothing: the internet's background noise comes from such
 /// addresses day and night. A customer's own list counts in both directions, and Tor exits as callers of
 /// services that are not meant for everybody, once there was a real exchange.
-/// Keeps how often it spoke, sixteen bytes an interface and remote address.
+/// Keeps how often it spoke, sixteen bytes an interface and remote address, and the attempts that wait to be told of.
 struct ListedAddressContact: ListReader {
     static var raises: [FindingType] { ListedAddressRule.all.map(\.type) }
     static let interest: Interest = [.listed, .publicRemote, .fresh]

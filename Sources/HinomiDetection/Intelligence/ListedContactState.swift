@@ -31,6 +31,10 @@ struct ListedContactState: DetectorState {
     init(told rule: Int) { first = Told(contacts: 1, rule: UInt8(clamping: rule)) }
 
     mutating func forgetRun() {
+        // This run says what waits.
+        for waiting in more?.waiting ?? [] {
+            tell(of: contacts(toldBy: waiting.rule, with: waiting.signal), by: waiting.rule)
+        }
         more?.waiting = []
         if more?.isEmpty == true { more = nil }
     }
@@ -39,7 +43,7 @@ struct ListedContactState: DetectorState {
     /// other attempts when there are ten times as many.
     mutating func take(_ signal: Signal, by rule: Int, raising signals: inout [Signal]) {
         let rule = UInt8(clamping: rule)
-        guard let told = told(by: rule) else {
+        guard told(by: rule) != nil else {
             signals.append(signal)
             var others = more ?? More()
             others.told.append(Told(contacts: 1, rule: rule))
@@ -47,8 +51,8 @@ struct ListedContactState: DetectorState {
             return
         }
         let waiting = more?.waiting.first { $0.rule == rule }?.signal.merged(with: signal) ?? signal
-        let contacts = UInt32(clamping: Int(told) + waiting.occurrences)
-        if contacts / 10 >= told || signal.severity > .low {
+        let contacts = contacts(toldBy: rule, with: waiting)
+        if contacts / 10 >= told(by: rule) ?? 0 || signal.severity > .low {
             signals.append(waiting)
             wait(for: nil, by: rule)
             tell(of: contacts, by: rule)
@@ -63,6 +67,11 @@ struct ListedContactState: DetectorState {
     // The contacts that a rule told of; nil where it did not speak yet.
     private func told(by rule: UInt8) -> UInt32? {
         first.rule == rule ? first.contacts : more?.told.first { $0.rule == rule }?.contacts
+    }
+
+    // The contacts that a rule has told of once it tells of a signal.
+    private func contacts(toldBy rule: UInt8, with signal: Signal) -> UInt32 {
+        UInt32(clamping: Int(told(by: rule) ?? 0) + signal.occurrences)
     }
 
     private mutating func tell(of contacts: UInt32, by rule: UInt8) {

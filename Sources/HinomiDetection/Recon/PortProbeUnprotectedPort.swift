@@ -78,7 +78,7 @@ struct PortProbeUnprotectedPort: ListReader {
         var kept = state.take() ?? State()
         defer { state = kept }
         kept.tried.insert(contact.localPort)
-        let isSure = kept.tried.count > limits.otherPorts
+        let isSure = Int(kept.tried.count) > limits.otherPorts
         let isAnswer = !contact.isBlocked && isRealAnswer(contact)
         if isSure { kept.releaseHeld(into: &signals) }
         let scanners = ThreatCategories(ThreatCategory.scanner)
@@ -138,7 +138,8 @@ struct PortProbeUnprotectedPort: ListReader {
 extension PortProbeUnprotectedPort.State {
     mutating func forgetRun() {
         for i in answers.indices {
-            answers[i].held = nil
+            // What waits for other tries is told of by nobody yet, the rest by this run.
+            answers[i].held?.evidence = Evidence()
             answers[i].latest = nil
             answers[i].reported = answers[i].probes
         }
@@ -162,15 +163,15 @@ extension PortProbeUnprotectedPort.State {
 /// The first four ports that somebody tried, each once.
 struct TriedPorts: Codable {
     private var ports: UInt64 = 0
-    private(set) var count = 0
+    private(set) var count: UInt8 = 0
 
     init() {}
 
     /// Takes in a port, while there is room.
     mutating func insert(_ port: UInt16) {
         guard count < 4 else { return }
-        for i in 0..<count where UInt16(truncatingIfNeeded: ports >> UInt64(i * 16)) == port { return }
-        ports |= UInt64(port) << UInt64(count * 16)
+        for i in 0..<count where UInt16(truncatingIfNeeded: ports >> (UInt64(i) * 16)) == port { return }
+        ports |= UInt64(port) << (UInt64(count) * 16)
         count += 1
     }
 }

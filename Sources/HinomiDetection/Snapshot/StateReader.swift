@@ -72,6 +72,14 @@ final class ByteSource {
         return I(littleEndian: value)
     }
 
+    /// A number that something counts. More than anybody can have counted is damage, and would leave the numbers there are
+    /// when it is counted on.
+    func number() throws -> Int {
+        let value = try integer(Int64.self)
+        guard value.magnitude <= 1 << 56 else { throw SnapshotError.damaged }
+        return Int(value)
+    }
+
     /// A number of elements; each takes a byte at least, so more than there are bytes is damage.
     func count() throws -> Int {
         let value = try integer(Int64.self)
@@ -118,7 +126,7 @@ struct PositionalDecoder: Decoder {
         case is Bool.Type: value = try source.integer(UInt8.self) != 0
         case is Double.Type: value = Double(bitPattern: try source.integer(UInt64.self))
         case is Float.Type: value = Float(bitPattern: try source.integer(UInt32.self))
-        case is Int.Type: value = Int(try source.integer(Int64.self))
+        case is Int.Type: value = try source.number()
         case is UInt.Type: value = UInt(try source.integer(UInt64.self))
         case let integer as any FixedWidthInteger.Type: value = try readInteger(integer)
         default: return try T(from: self)

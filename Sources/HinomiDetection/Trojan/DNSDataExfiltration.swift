@@ -134,7 +134,7 @@ struct DNSDataExfiltration: Detector {
         ]
         signal.terms = [
             "query_count": String(active.distinct), "parent_domain": domain,
-            "bytes_estimate": String(Int(active.bytes.rounded())),
+            "bytes_estimate": String(Int(min(max(0, active.bytes.rounded()), 1e15))),
         ]
         return signal
     }

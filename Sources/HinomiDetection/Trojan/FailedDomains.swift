@@ -22,7 +22,6 @@ struct FailedDomains: Codable, Sendable {
         }
         recent.insert(hash)
         guard isGenerated else { return false }
-        // What was read may be damaged: a shift too far gives nothing.
         marks |= 1 << (recent.count - 1)
         return all?.update { $0.insert(hash) } ?? true
     }
@@ -32,6 +31,7 @@ struct FailedDomains: Codable, Sendable {
 
     private var counted: DistinctCounter {
         var counter = DistinctCounter()
+        // What was read may be damaged, and hold more than there are bits: a shift too far gives nothing.
         for place in 0..<recent.count where marks >> place & 1 == 1 { counter.insert(recent[place]) }
         return counter
     }

@@ -11,8 +11,8 @@ import HinomiStatistics
 /// first time moves a sequential test by how much likelier an infected client makes it (`NameScorer` tells names that
 /// look generated), each new domain that resolves moves it back a little. Raises at `alarm`, after four names at the
 /// earliest. Half of what was gathered is forgotten in an hour.
-/// Keeps nothing of a client until a generated-looking name failed, then 0.1 to 0.4 kB and what a finding says, dropped after
-/// six hours.
+/// Keeps nothing of a client until a generated-looking name failed, then 0.1 to 1 kB and what a finding says, dropped after six
+/// hours.
 /// Can be wrong about clients that ask for dead names of others' malware: mail filters, security scanners, crawlers with
 /// few names that resolve. Does not see generators that join words: their names look like anybody's.
 struct GeneratedNames: Detector {
@@ -167,7 +167,14 @@ extension GeneratedNames.State {
     private static let halfLife = 3_600.0
     private static let highestHeight = 100.0
 
-    mutating func forgetRun() { story = nil }
+    mutating func forgetRun() {
+        if nextReport > 0 {
+            // This run says what is left to say.
+            story = nil
+        } else {
+            story?.update { $0.evidence = Evidence() }
+        }
+    }
 
     /// Moves the test, after forgetting what is due since the last time.
     mutating func move(by step: Double, at time: Timestamp) {

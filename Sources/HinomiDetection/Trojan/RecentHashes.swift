@@ -4,7 +4,7 @@ import CBytes
 
 /// The last 64 distinct hashes, the oldest forgotten first: tells what is new from what comes again.
 struct RecentHashes: Hashable, Codable, Sendable {
-    static let capacity = 64
+    private static let capacity = 64
     // The oldest first.
     private var hashes: [UInt32] = []
 

@@ -128,7 +128,7 @@ extension DistributedGuessing.State {
     /// Remembers a client that logged in.
     mutating func greet(_ client: IPAddress) {
         guard !welcome.contains(client) else { return }
-        if welcome.count == DistributedGuessing.State.maxWelcome { welcome.removeFirst() }
+        if welcome.count >= DistributedGuessing.State.maxWelcome { welcome.removeFirst() }
         welcome.append(client)
     }
 

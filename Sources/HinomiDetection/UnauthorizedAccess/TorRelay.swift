@@ -51,8 +51,8 @@ struct TorRelay: ListReader {
 
         mutating func forgetRun() {
             evidence = Evidence()
-            held = nil
-            contacts = 0
+            // This run says what is left to say, if there is something.
+            if held != nil { (held, contacts) = (nil, 0) }
         }
     }
 

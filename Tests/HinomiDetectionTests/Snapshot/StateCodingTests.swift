@@ -236,7 +236,7 @@ import Testing
         var registers: [UInt8] = []
     }
 
-    @Test func `what no ring and no counter holds is refused`() throws {
+    @Test func `what no state can hold is refused`() throws {
         func refuses<State: Decodable>(_ bytes: [UInt8], as type: State.Type) -> Bool {
             var reader = StateReader(bytes)
             return (try? reader.decode(type)) == nil
@@ -255,5 +255,10 @@ import Testing
         ] {
             #expect(refuses(StateWriter.bytes(of: counter), as: DistinctCounter.self))
         }
+        #expect(!refuses(StateWriter.bytes(of: [Float](repeating: 1, count: 48)), as: ScoreTail.self))
+        #expect(refuses(StateWriter.bytes(of: [Float](repeating: 1, count: 47)), as: ScoreTail.self))
+        // Counts that were counted, and those that leave no room for one more.
+        for count in [0, -1, 1 << 56] { #expect(!refuses(StateWriter.bytes(of: count), as: Int.self)) }
+        for count in [Int.max, .min, (1 << 56) + 1] { #expect(refuses(StateWriter.bytes(of: count), as: Int.self)) }
     }
 }

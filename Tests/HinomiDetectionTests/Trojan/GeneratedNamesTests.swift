@@ -57,6 +57,24 @@ import Testing
         #expect(client.signals.isEmpty)
     }
 
+    @Test(arguments: 1..<30) func `what one run told of and the next one add up`(asked: Int) throws {
+        var numbers = Numbers(8)
+        let names = (0..<30).map { _ in label(&numbers) }
+        let first = Client()
+        for (i, name) in names[..<asked].enumerated() { first.ask(name, at: Self.noon + Int64(i)) }
+        var writer = StateWriter()
+        try first.lane.profile(&writer)
+        first.close()
+        let second = Client()
+        var reader = StateReader(writer.bytes)
+        try second.lane.restore(&reader)
+        for (i, name) in names[asked...].enumerated() { second.ask(name, at: Self.noon + Int64(asked + i)) }
+        second.close()
+        let counts = [first, second].map { $0.signals.reduce(0) { $0 + $1.occurrences } }
+        #expect(counts.reduce(0, +) == 30)
+        #expect(second.signals.allSatisfy { $0.first.seconds >= Self.noon })
+    }
+
     @Test func `the same name again and again counts once`() {
         let client = Client()
         for i in 0..<2_000 { client.ask("qxkzjwvbnhgtrp", at: Self.noon + Int64(i) * 30) }
