@@ -43,7 +43,7 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     public init() {}
 
     /// How old the profile is at a time in seconds.
-    public func age(at seconds: Int64) -> Int64 { since == .max ? 0 : max(0, seconds - since) }
+    public func age(at seconds: Int64) -> Int64 { since == .max ? 0 : max(0, seconds &- since) }
 
     /// Whether it has learned enough to be surprised: for `learning` seconds.
     public func isLearned(at seconds: Int64, after learning: Int64) -> Bool {
@@ -69,7 +69,7 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
     /// Takes notice of a thing that the host did. Returns whether it is known.
     public mutating func observe(_ thing: UInt64, at seconds: Int64) -> Bool {
         // A record that comes from long ago, late, makes nobody old.
-        if since == .max || seconds > since - FirstUseProfile.settling { since = min(since, seconds) }
+        if since == .max || seconds > since &- FirstUseProfile.settling { since = min(since, seconds) }
         if observations < .max { observations += 1 }
         let day = FirstUseProfile.day(of: seconds)
         guard let at = place(of: FirstUseProfile.short(thing)) else { return false }
@@ -98,7 +98,7 @@ public struct FirstUseProfile: Hashable, Codable, Sendable {
         }
         items.insert(Item(thing: short, day: day, firstDay: day), at: lowerBound(of: short))
         if age(at: seconds) >= FirstUseProfile.settling {
-            if novelties.count == FirstUseProfile.noveltyCapacity { novelties.removeFirst() }
+            if novelties.count >= FirstUseProfile.noveltyCapacity { novelties.removeFirst() }
             novelties.append(Novelty(kind: kind, seconds: seconds))
         }
     }

@@ -135,7 +135,7 @@ struct SequenceEntity: Codable, Sendable {
     // The place of who did it.
     private mutating func place(of new: NewStep) -> UInt8 {
         if let i = actors.firstIndex(where: { $0.mark == new.mark }) { return UInt8(i) }
-        if actors.count == SequenceEntity.maxActors {
+        if actors.count >= SequenceEntity.maxActors {
             dropActor()
         }
         actors.append(

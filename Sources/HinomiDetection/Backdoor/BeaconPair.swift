@@ -67,10 +67,10 @@ struct BeaconPair: Codable, Sendable {
 
     private mutating func note(_ now: Int64) {
         if now > hour {
-            hoursCalled = now - hour < 24 ? hoursCalled << UInt32(now - hour) : 0
+            hoursCalled = 0..<24 ~= now &- hour ? hoursCalled << UInt32(now &- hour) : 0
             hour = now
         }
-        if hour - now < 24 { hoursCalled |= 1 << UInt32(hour - now) }
+        if 0..<24 ~= hour &- now { hoursCalled |= 1 << UInt32(hour &- now) }
         hoursCalled &= 0xFF_FFFF
     }
 
@@ -82,7 +82,7 @@ struct BeaconPair: Codable, Sendable {
         track?.evidence = Evidence()
     }
 
-    mutating func forgetEvidence() { track?.evidence = Evidence() }
+    mutating func forgetEvidence() { track?.evidence.forgetReferences() }
 }
 
 extension BeaconPair.Track {

@@ -132,9 +132,13 @@ struct Flood: Detector {
 extension Flood.State {
     mutating func forgetRun() {
         guard !story.isEmpty else { return }
-        // This run says what is left to say.
-        if story[0].latest != nil { story[0] = Flood.Story(reported: sent) }
-        story[0].evidence = Evidence()
+        if let latest = story[0].latest {
+            // This run says what is left to say; contacts behind that wait for the flood to go on.
+            story[0] = Flood.Story(reported: sent, untold: max(0, story[0].untold - latest.occurrences))
+            story[0].evidence.count(story[0].untold)
+        } else {
+            story[0].evidence.forgetReferences()
+        }
     }
 
     /// Takes in a contact.

@@ -115,10 +115,10 @@ extension ObservedContact {
 
 extension Reflection.State {
     mutating func forgetRun() {
-        evidence = Evidence()
         (victim, most) = (nil, 0)
+        evidence.forgetReferences()
         // This run says what is left to say.
-        if reported > 0 { contacts = 0 }
+        if reported > 0 { (contacts, evidence) = (0, Evidence()) }
     }
 
     /// Takes in a contact.

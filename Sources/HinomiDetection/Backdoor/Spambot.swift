@@ -94,7 +94,7 @@ struct Spambot: Detector {
 }
 
 extension Spambot.State {
-    mutating func forgetRun() { evidence = Evidence() }
+    mutating func forgetRun() { evidence.forgetReferences() }
 
     /// Moves on to the hour of a time.
     mutating func turn(to time: Timestamp) {

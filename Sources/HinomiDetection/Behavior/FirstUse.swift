@@ -121,10 +121,11 @@ struct FirstUse: Detector {
 extension FirstUse.State {
     mutating func forgetRun() {
         for i in open.indices {
+            open[i].evidence.forgetReferences()
+            guard let rest = open[i].rest else { continue }
             // This run says what is left to say.
-            if let rest = open[i].rest { open[i].reported += rest.occurrences }
-            open[i].evidence = Evidence()
-            open[i].rest = nil
+            open[i].reported += rest.occurrences
+            (open[i].rest, open[i].evidence) = (nil, Evidence())
         }
     }
 

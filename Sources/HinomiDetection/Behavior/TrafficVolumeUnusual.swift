@@ -113,8 +113,12 @@ struct TrafficVolumeUnusual: Detector {
 
 extension TrafficVolumeUnusual.State {
     mutating func forgetRun() {
+        for i in networks.indices {
+            networks[i].evidence.forgetReferences()
+            // This run says what is left to say.
+            if rest != nil, told == networks[i].prefix { networks[i].evidence = Evidence() }
+        }
         rest = nil
-        for i in networks.indices { networks[i].evidence = Evidence() }
     }
 
     /// Takes in a contact that counts.
@@ -123,13 +127,13 @@ extension TrafficVolumeUnusual.State {
     ) {
         let seconds = contact.last.seconds
         // A record that comes from long ago, late, makes nobody old.
-        if since == .max || seconds > since - 86_400 { since = min(since, seconds) }
+        if since == .max || seconds > since &- 86_400 { since = min(since, seconds) }
         turn(to: seconds / 3_600, raising: &signals)
         let at = place(of: TrafficVolumeUnusual.State.prefix(of: contact.remote))
         sent &+= contact.bytesOut
         networks[at].bytes &+= contact.bytesOut
         networks[at].evidence.add(contact.firstRecord)
-        guard seconds - since >= limits.learningDays * 86_400, model.count >= limits.hours else { return }
+        guard seconds &- since >= limits.learningDays * 86_400, model.count >= limits.hours else { return }
         let most = mostOfMonth(at: seconds)
         let height = model.score(Double(sent))
         if told == networks[at].prefix {
@@ -154,6 +158,7 @@ extension TrafficVolumeUnusual.State {
             identity: [network.prefix.description], severity: .medium)
         signal.first = Timestamp(seconds: hour * 3_600)
         signal.evidence = network.evidence
+        signal.occurrences = max(1, network.evidence.total)
         signal.terms["bytes_out"] = String(network.bytes)
         let chance = heights.chance(of: height)
         signal.oddity = Oddity(

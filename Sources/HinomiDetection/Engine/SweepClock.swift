@@ -22,7 +22,7 @@ struct SweepClock: Codable, Equatable, Sendable {
     /// Takes notice of a minute with inputs, in seconds. Returns the time by which to forget.
     mutating func tick(_ seconds: Int64) -> Int64 {
         guard minutes.last.map({ $0 < seconds }) ?? true else { return minutes[0] }
-        if minutes.count == SweepClock.trust { minutes.removeFirst() }
+        if minutes.count >= SweepClock.trust { minutes.removeFirst() }
         minutes.append(seconds)
         return minutes[0]
     }

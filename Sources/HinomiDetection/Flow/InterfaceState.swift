@@ -141,7 +141,7 @@ struct InterfaceState: Codable {
         if let known = listening.firstIndex(where: { $0.port == localPort }) {
             return listening[known].note(caller, at: seconds)
         }
-        if listening.count == InterfaceState.maxListening {
+        if listening.count >= InterfaceState.maxListening {
             let oldest = listening.indices.min {
                 (listening[$0].touched, listening[$0].port) < (listening[$1].touched, listening[$1].port)
             }

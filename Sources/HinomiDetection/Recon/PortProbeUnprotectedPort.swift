@@ -139,7 +139,7 @@ extension PortProbeUnprotectedPort.State {
     mutating func forgetRun() {
         for i in answers.indices {
             // What waits for other tries is told of by nobody yet, the rest by this run.
-            answers[i].held?.evidence = Evidence()
+            answers[i].held?.evidence.forgetReferences()
             answers[i].latest = nil
             answers[i].reported = answers[i].probes
         }

@@ -72,9 +72,9 @@ struct ScanTarget: Codable, Sendable {
     }
 
     mutating func forgetRun() {
-        evidence = Evidence()
+        evidence.forgetReferences()
         // This run says what is left to say.
-        if reported > 0 { reported = failures }
+        if reported > 0 { (reported, evidence) = (failures, Evidence()) }
     }
 
     /// Failures that no signal told of.

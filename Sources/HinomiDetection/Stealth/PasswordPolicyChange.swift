@@ -54,14 +54,18 @@ struct PasswordPolicyChange: Detector {
 extension PasswordPolicyChange.State {
     /// The policy of a request; what a request leaves out is off.
     init(_ parameters: JSONSlice) {
-        minimumLength = Int(clamping: parameters.value(at: "minimumPasswordLength").integer ?? 6)
+        // Logs say what they like; more than a million is no policy of anybody.
+        func number(_ name: StaticString) -> Int? {
+            parameters.value(at: name).integer.map { Int(min(max(0, $0), 1_000_000)) }
+        }
+        minimumLength = number("minimumPasswordLength") ?? 6
         kinds = 0
         if parameters.value(at: "requireSymbols").bool == true { kinds += 1 }
         if parameters.value(at: "requireNumbers").bool == true { kinds += 1 }
         if parameters.value(at: "requireUppercaseCharacters").bool == true { kinds += 1 }
         if parameters.value(at: "requireLowercaseCharacters").bool == true { kinds += 1 }
-        history = Int(clamping: parameters.value(at: "passwordReusePrevention").integer ?? 0)
-        maximumAge = Int(clamping: parameters.value(at: "maxPasswordAge").integer ?? 0)
+        history = number("passwordReusePrevention") ?? 0
+        maximumAge = number("maxPasswordAge") ?? 0
     }
 
     /// In which ways the policy asks for less than another one.

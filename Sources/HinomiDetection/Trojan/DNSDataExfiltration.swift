@@ -143,9 +143,9 @@ struct DNSDataExfiltration: Detector {
 extension DNSDataExfiltration.State {
     mutating func forgetRun() {
         active?.update {
-            $0.evidence = Evidence()
+            $0.evidence.forgetReferences()
             // This run says what is left to say.
-            if $0.reported > 0 { $0.pending = 0 }
+            if $0.reported > 0 { ($0.pending, $0.evidence) = (0, Evidence()) }
         }
     }
 

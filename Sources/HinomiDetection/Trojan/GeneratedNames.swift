@@ -172,7 +172,7 @@ extension GeneratedNames.State {
             // This run says what is left to say.
             story = nil
         } else {
-            story?.update { $0.evidence = Evidence() }
+            story?.update { $0.evidence.forgetReferences() }
         }
     }
 

@@ -177,7 +177,7 @@ struct JoinedNames: Detector {
 }
 
 extension JoinedNames.State {
-    mutating func forgetRun() { for i in groups.indices { groups[i].evidence = Evidence() } }
+    mutating func forgetRun() { for i in groups.indices { groups[i].evidence.forgetReferences() } }
 
     /// Begins another hour.
     mutating func turn(to time: Timestamp) {

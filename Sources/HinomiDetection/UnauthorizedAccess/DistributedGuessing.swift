@@ -68,7 +68,7 @@ struct DistributedGuessing: Detector {
 
         init() {}
 
-        mutating func forgetRun() { evidence = Evidence() }
+        mutating func forgetRun() { evidence.forgetReferences() }
     }
 
     func key(of contact: ObservedContact) -> Key? {

@@ -253,9 +253,9 @@ extension LoginGuessing.State {
     static let maxCells = 24
 
     mutating func forgetRun() {
-        evidence = Evidence()
+        evidence.forgetReferences()
         // This run says what is left to say.
-        if reported > 0 { reported = total }
+        if reported > 0 { (reported, evidence) = (total, Evidence()) }
     }
 
     /// Counts an attempt into the cell of its shape; cells are one packet wide and 15 % of bytes high.

@@ -50,9 +50,9 @@ struct TorRelay: ListReader {
         init() {}
 
         mutating func forgetRun() {
-            evidence = Evidence()
+            evidence.forgetReferences()
             // This run says what is left to say, if there is something.
-            if held != nil { (held, contacts) = (nil, 0) }
+            if held != nil { (held, contacts, evidence) = (nil, 0, Evidence()) }
         }
     }
 
@@ -70,7 +70,10 @@ struct TorRelay: ListReader {
     func fold(_ contact: ObservedContact, key: UInt64, into state: inout State?, raising signals: inout [Signal]) {
         var kept = state ?? State()
         defer { state = kept }
-        if contact.first.seconds - kept.first.seconds > lifetime { kept = State() }
+        if contact.first.seconds - kept.first.seconds > lifetime {
+            release(&kept, into: &signals)
+            kept = State()
+        }
         var hash = StableHash(seed: 4)
         hash.combine(contact.remote.high)
         hash.combine(contact.remote.low)

@@ -54,6 +54,9 @@ public struct Evidence: Hashable, Codable, Sendable {
         references.removeAll(keepingCapacity: true)
     }
 
+    /// Lets go of the references, which another run cannot follow. How many records there were stays.
+    public mutating func forgetReferences() { references = [] }
+
     /// Takes in one record.
     public mutating func add(_ reference: RecordReference) {
         count(1)

@@ -29,8 +29,12 @@ import Testing
         #expect(told.map(\.last.seconds) == [10, 100])
         #expect(told.map(\.evidence.total) == [9, 90])
         #expect(state.rest.map(\.occurrences) == [50])
+        // What waits is told of by this run.
         state.forgetRun()
         #expect(state.rest.isEmpty)
+        told = []
+        for i in 151...1_500 { state.take(Self.signal(by: 2, at: Int64(i), isAnswered: false), by: 2, raising: &told) }
+        #expect(told.map(\.occurrences) == [1_350])
     }
 
     @Test func `what is more than an attempt is told of at once`() throws {

@@ -114,6 +114,25 @@ import Testing
         #expect(!next.book.isEmpty)
     }
 
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e300", "90"])
+    func `whatever a log calls a password's age, what was learned can be read again`(age: String) throws {
+        let text =
+            #"{"eventVersion":"1.08","userIdentity":{"type":"IAMUser","accountId":"111122223333","userName":"a"},"#
+            + #""eventTime":"2026-01-01T00:00:00Z","eventSource":"iam.amazonaws.com","awsRegion":"us-east-1","#
+            + #""eventName":"UpdateAccountPasswordPolicy","sourceIPAddress":"192.0.2.1","userAgent":"b","#
+            + #""requestParameters":{"minimumPasswordLength":\#(age),"passwordReusePrevention":\#(age),"#
+            + #""maxPasswordAge":\#(age)},"eventID":"1","recipientAccountId":"111122223333"}"#
+        var engine = Engine(intelligence: Lists.bundle)
+        var reader = LogReader(Lists.bundle)
+        for delivery in reader.read(LogEvent(kind: .call, seconds: 1_767_225_600, text: text), input: 0) {
+            engine.take(delivery)
+        }
+        engine.drain()
+        #expect(engine.stateCount > 0)
+        let restored = try Engine(intelligence: Lists.bundle, snapshot: try engine.snapshot())
+        #expect(restored.stateCount == engine.stateCount)
+    }
+
     @Test func `what one run told of is not told again by the next one`() throws {
         var (engine, rest) = Self.engine()
         var reader = LogReader(Lists.bundle)

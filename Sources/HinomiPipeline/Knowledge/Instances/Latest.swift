@@ -30,7 +30,7 @@ struct Tenures: Codable, Sendable {
     mutating func add(_ holder: String, since stamp: CallStamp) {
         let place = all.firstIndex { $0.since >= stamp } ?? all.count
         if place < all.count, all[place].since == stamp { return }
-        if all.count == Tenures.limit {
+        if all.count >= Tenures.limit {
             guard place > 0 else { return }
             all.insert(Tenure(since: stamp, holder: holder), at: place)
             all.removeFirst()
