@@ -23,8 +23,7 @@ public struct DistinctCounter: Hashable, Codable, Sendable {
         guard exact.count <= DistinctCounter.exactCapacity,
             registers.isEmpty || registers.count == DistinctCounter.size && registers.allSatisfy({ $0 <= 25 })
         else {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a counter that cannot be"))
+            throw DecodingError.impossible("a counter", in: decoder)
         }
     }
 

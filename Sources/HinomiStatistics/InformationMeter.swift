@@ -44,8 +44,7 @@ public struct InformationMeter: Hashable, Codable, Sendable {
                 Int(totals[row]) == pairs[(row * symbols)..<((row + 1) * symbols)].reduce(0) { $0 + Int($1) }
             }), labels.count <= InformationMeter.capacity, 0..<InformationMeter.capacity ~= oldest
         else {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "counts that do not add up"))
+            throw DecodingError.impossible("counts", in: decoder)
         }
     }
 

@@ -26,8 +26,7 @@ public struct ScoreTail: Hashable, Codable, Sendable {
     public init(from decoder: any Decoder) throws {
         counts = try decoder.container(keyedBy: CodingKeys.self).decode([Float].self, forKey: .counts)
         guard counts.isEmpty || counts.count == ScoreTail.bins else {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a histogram that cannot be"))
+            throw DecodingError.impossible("a histogram", in: decoder)
         }
     }
 

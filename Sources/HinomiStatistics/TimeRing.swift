@@ -21,8 +21,7 @@ public struct TimeRing: Hashable, Codable, Sendable {
         newest = try values.decode(Int64.self, forKey: .newest)
         width = try values.decode(Int64.self, forKey: .width)
         guard !counts.isEmpty, width > 0, newest == .min || newest.magnitude <= .max / 4 else {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a ring that cannot be"))
+            throw DecodingError.impossible("a ring", in: decoder)
         }
     }
 

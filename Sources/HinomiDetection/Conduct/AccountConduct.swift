@@ -58,11 +58,15 @@ struct AccountConduct: DetectorState {
     func chance(
         of score: Double, _ kind: ConductRecord.Kind, _ limits: AnomalousBehavior.Limits
     ) -> (chance: Double, sessions: Int)? {
-        for place in [Int(kind.rawValue), calm.count - 1]
-        where calm.indices ~= place && calmCounts.indices ~= place && calmCounts[place] >= limits.sessionsToCompare {
+        for place in places(of: kind) where calmCounts[place] >= limits.sessionsToCompare {
             return (calm[place].chance(of: score / AnomalousBehavior.scoreUnit), calmCounts[place])
         }
         return nil
+    }
+
+    // Where calm scores of a kind are, and those of all kinds; what was read may be damaged, and lack some.
+    private func places(of kind: ConductRecord.Kind) -> [Int] {
+        [Int(kind.rawValue), calm.count - 1].filter { calm.indices ~= $0 && calmCounts.indices ~= $0 }
     }
 
     /// Remembers what a value stands for.
@@ -93,9 +97,7 @@ struct AccountConduct: DetectorState {
         count(on: day)
         if session.isJudged, !session.isTold {
             let score = session.score / AnomalousBehavior.scoreUnit
-            // What was read may be damaged.
-            for place in [Int(session.kind.rawValue), calm.count - 1]
-            where calm.indices ~= place && calmCounts.indices ~= place {
+            for place in places(of: session.kind) {
                 calm[place].add(score)
                 calmCounts[place] += 1
             }

@@ -106,6 +106,7 @@ final class KeyedStates<D: Detector> {
         let place = table.find(key, hash: hash)
         if place >= 0 {
             let cell = table[place]
+            // Times that were read may be damaged: they wrap, and do not trap.
             if seconds &- cell.pointee.touched <= detector.lifetime {
                 detector.fold(input.pointee, key: key, into: &cell.pointee.state, raising: &signals)
                 if cell.pointee.state == nil {

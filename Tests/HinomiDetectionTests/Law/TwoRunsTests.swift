@@ -50,22 +50,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 3]) func `what one run told of is not told again where nothing more comes`(seed: UInt64)
+        throws
+    {
+        let first = try Self.counts(Stream.everything(seed: seed).events, learned: nil)
+        #expect(!first.counts.isEmpty)
+        #expect(try Self.counts([], learned: first.profile).counts == [:])
+    }
+
+    private static var lanes: [Lane<ObservedContact>] { DetectorSet.contacts(Lists.bundle, DetectionLimits()) }
+
     /// What a detector tells of contacts in one run, and in two of which the second goes on from what the first learned.
-    private static func told(_ lane: Int, of contacts: [ObservedContact], cut: Int?) throws -> [String: Int] {
-        func lanes() -> Lane<ObservedContact> { DetectorSet.contacts(Lists.bundle, DetectionLimits())[lane] }
+    private static func told(by detector: String, of contacts: [ObservedContact], cut: Int?) throws -> [String: Int] {
+        func lane() throws -> Lane<ObservedContact> { try #require(lanes.of([detector]).first) }
         var signals: [Signal] = []
         func fold(_ contacts: ArraySlice<ObservedContact>, into lane: Lane<ObservedContact>) {
             for contact in contacts where contact.traits.isSuperset(of: lane.interest) {
                 lane.fold(contact, contact.first.seconds, &signals)
             }
         }
-        let first = lanes()
+        let first = try lane()
         fold(contacts[..<(cut ?? contacts.count)], into: first)
         if let cut {
             var writer = StateWriter()
             try first.profile(&writer)
             first.expire(.max / 2, &signals)
-            let second = lanes()
+            let second = try lane()
             var reader = StateReader(writer.bytes)
             try second.restore(&reader)
             fold(contacts[cut...], into: second)
@@ -76,19 +86,17 @@ import Testing
         return signals.reduce(into: [:]) { $0["\($1.type) \($1.identity)", default: 0] += $1.occurrences }
     }
 
-    @Test(arguments: [1, 2], 0..<14) func `no contact is told of twice, and none is forgotten`(seed: UInt64, lane: Int)
-        throws
-    {
+    @Test(arguments: [1, 2], lanes.map(\.name))
+    func `no contact is told of twice, and none is forgotten`(seed: UInt64, detector: String) throws {
         // Five times, so that there is more of everything than is told of at once.
         let contacts = observed(Stream.everything(seed: seed, ordinary: 0).events).flatMap {
             Array(repeating: $0, count: 5)
         }
-        let one = try Self.told(lane, of: contacts, cut: nil)
+        let one = try Self.told(by: detector, of: contacts, cut: nil)
         // Guessing by many clients together is not part of the stream.
-        let name = DetectorSet.contacts(Lists.bundle, DetectionLimits())[lane].name
-        #expect(one.isEmpty == (name == "DistributedGuessing"))
+        #expect(one.isEmpty == (detector == "DistributedGuessing"))
         for part in 1..<40 {
-            let two = try Self.told(lane, of: contacts, cut: contacts.count * part / 40)
+            let two = try Self.told(by: detector, of: contacts, cut: contacts.count * part / 40)
             #expect(two == one, "cut after \(part) of 40")
         }
     }
@@ -97,17 +105,15 @@ import Testing
         let contacts = observed(Stream.everything(seed: 1, ordinary: 0).events).filter {
             !$0.remoteMark.isEmpty
         }
-        let lane = DetectorSet.contacts(Lists.bundle, DetectionLimits())[5]
-        #expect(lane.name == "TorRelay")
         let later = contacts.map { contact in
             var contact = contact
             contact.first = contact.first.advanced(seconds: 90_000)
             contact.last = contact.last.advanced(seconds: 90_000)
             return contact
         }
-        let day = try Self.told(5, of: contacts, cut: nil).values.reduce(0, +)
+        let day = try Self.told(by: "TorRelay", of: contacts, cut: nil).values.reduce(0, +)
         #expect(day > 10)
-        #expect(try Self.told(5, of: contacts + later, cut: nil).values.reduce(0, +) == 2 * day)
+        #expect(try Self.told(by: "TorRelay", of: contacts + later, cut: nil).values.reduce(0, +) == 2 * day)
     }
 
     @Test func `an answer at a web port waits for other tries over the end of a run`() throws {
@@ -121,8 +127,10 @@ import Testing
             (refused.localPort, refused.outcome, refused.packetsOut, refused.bytesOut) = (port, .refused, 1, 40)
             contacts.append(refused)
         }
-        let one = try Self.told(1, of: contacts, cut: nil)
+        let one = try Self.told(by: "PortProbeUnprotectedPort", of: contacts, cut: nil)
         #expect(Array(one.values) == [1])
-        for cut in 0...contacts.count { #expect(try Self.told(1, of: contacts, cut: cut) == one, "cut at \(cut)") }
+        for cut in 0...contacts.count {
+            #expect(try Self.told(by: "PortProbeUnprotectedPort", of: contacts, cut: cut) == one, "cut at \(cut)")
+        }
     }
 }

@@ -133,22 +133,6 @@ import Testing
         #expect(restored.stateCount == engine.stateCount)
     }
 
-    @Test func `what one run told of is not told again by the next one`() throws {
-        var (engine, rest) = Self.engine()
-        var reader = LogReader(Lists.bundle)
-        for event in rest { for delivery in reader.read(event, input: 0) { engine.take(delivery) } }
-        engine.drain()
-        engine.finish(knowing: engine.owners)
-        let profile = try engine.profile()
-        engine.close(knowing: engine.testimony(on: engine.openQuestions))
-        #expect(!engine.book.isEmpty)
-        var next = Engine(intelligence: Lists.bundle)
-        try next.learn(profile: profile)
-        next.finish(knowing: next.owners)
-        next.close(knowing: next.testimony(on: next.openQuestions))
-        #expect(next.book.findings().map(\.type) == [])
-    }
-
     @Test func `a profile with any one byte changed is refused`() throws {
         let profile = try Self.engine().engine.profile()
         for place in stride(from: 1, to: profile.count, by: 101) {

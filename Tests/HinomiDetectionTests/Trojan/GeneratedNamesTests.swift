@@ -72,8 +72,8 @@ import Testing
         second.close()
         let counts = [first, second].map { $0.signals.reduce(0) { $0 + $1.occurrences } }
         #expect(counts.reduce(0, +) == 30)
-        let untold = first.signals.isEmpty ? 0 : asked
-        #expect(second.signals.first?.first.seconds == Self.noon + Int64(untold))
+        let told = first.signals.isEmpty ? 0 : asked
+        #expect(second.signals.first?.first.seconds == Self.noon + Int64(told))
     }
 
     @Test func `the same name again and again counts once`() {
